@@ -1,0 +1,15 @@
+"""Every address of the program; what each may be asked by whom stands in tests/permissions_table.py."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("fulcrum.foundation.web.urls")),
+    path("", include("fulcrum.foundation.signin.urls")),
+    path("", include("fulcrum.registry.urls")),
+    path("", include("fulcrum.allocation.urls")),
+]
+
+handler400 = "fulcrum.foundation.web.errors.bad_request"
+handler403 = "fulcrum.foundation.web.errors.forbidden"
+handler404 = "fulcrum.foundation.web.errors.not_found"
+handler500 = "fulcrum.foundation.web.errors.server_error"

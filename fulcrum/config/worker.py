@@ -1,0 +1,29 @@
+"""Run the worker: take jobs from the queue until told to stop."""
+
+import asyncio
+import os
+
+import django
+
+
+def main() -> int:
+    """Work until SIGTERM or SIGINT; the running job is finished first."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fulcrum.config.settings")
+    django.setup()
+    asyncio.run(_work())
+    return 0
+
+
+async def _work() -> None:
+    from procrastinate.contrib.django import app
+
+    with app.replace_connector(app.connector.get_worker_connector()):
+        async with app.open_async():
+            await app.run_worker_async(
+                concurrency=1,
+                fetch_job_polling_interval=2.0,
+                update_heartbeat_interval=5.0,
+                stalled_worker_timeout=20.0,
+                shutdown_graceful_timeout=20.0,
+                delete_jobs="successful",
+            )

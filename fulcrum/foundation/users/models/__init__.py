@@ -1,0 +1,3 @@
+from fulcrum.foundation.users.models.user import User
+
+__all__ = ["User"]

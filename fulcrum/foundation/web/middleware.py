@@ -1,0 +1,65 @@
+"""What surrounds every request: a log line, and the transaction that knows who is acting."""
+
+import logging
+import time
+import uuid
+from collections.abc import Callable
+
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+
+log = logging.getLogger("fulcrum.request")
+
+Handler = Callable[[HttpRequest], HttpResponse]
+_UNLOGGED = ("/health", "/ready", "/static/")
+
+
+class RequestLog:
+    """One structured line per request, with an id that the error page shows as well."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.request_id = uuid.uuid4().hex[:12]  # type: ignore[attr-defined]
+        started = time.perf_counter()
+        response = self.get_response(request)
+        response["X-Request-ID"] = request.request_id  # type: ignore[attr-defined]
+        if not request.path.startswith(_UNLOGGED):
+            log.info(
+                "request",
+                extra={
+                    "request": request.request_id,  # type: ignore[attr-defined]
+                    "method": request.method,
+                    "path": request.path,
+                    "status": response.status_code,
+                    "ms": round((time.perf_counter() - started) * 1000, 1),
+                },
+            )
+        return response
+
+
+class ActingPerson:
+    """Run the request in one transaction that carries the signed-in person, for row security and triggers.
+
+    An answer of 500 and above keeps nothing.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(_UNLOGGED):
+            return self.get_response(request)
+        with transaction.atomic():
+            set_acting_person(request.user.pk)
+            response = self.get_response(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+        return response
+
+
+def set_acting_person(user_id: int | None) -> None:
+    """Tell the database who acts until the transaction ends; '' for a visitor and for the program itself."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('fulcrum.person', %s, true)", [str(user_id or "")])
