@@ -1,0 +1,65 @@
+"""The set-up in its order: Python packages beside npm packages, then what is made from them. Skips what is done."""
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from fulcrum.setup import assets, browser, catalogues, command, console, node, packages, statics, virtual
+from fulcrum.setup.console import SetupError
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Set up for `runtime` or `dev`, then become the command after --then; returns an exit code."""
+    parser = argparse.ArgumentParser(prog="bootstrap.py")
+    parser.add_argument("purpose", choices=["runtime", "dev"])
+    parser.add_argument(
+        "--then", nargs=argparse.REMAINDER, default=[], help="command of .venv/bin to go on as"
+    )
+    given = parser.parse_args(arguments)
+    if os.name != "posix":
+        sys.stderr.write("fulcrum: This system is not supported directly.\n         On Windows, use WSL 2.\n")
+        return 1
+    try:
+        set_up(given.purpose)
+    except SetupError as error:
+        sys.stderr.write(error.lines())
+        return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("\nfulcrum: Stopped during the set-up; the next run goes on from here.\n")
+        return 130
+    if given.then:
+        _become(given.then)
+    return 0
+
+
+def set_up(purpose: str) -> None:
+    """Bring everything for `purpose` up to date. Raises SetupError."""
+    began = time.monotonic()
+    python = virtual.ensure()
+    _beside(lambda: packages.ensure(python, purpose), lambda: node.ensure(python, purpose))
+    command.ensure(python)
+    _beside(lambda: assets.ensure(purpose), lambda: catalogues.ensure(python))
+    if purpose == "dev":
+        _beside(lambda: statics.ensure(python), browser.ensure)
+    else:
+        statics.ensure(python)
+    if time.monotonic() - began > 1.5:
+        console.step("everything needed is installed")
+
+
+def _beside(*works: Callable[[], object]) -> None:
+    """Do all at the same time; the first failure counts once all have ended."""
+    with ThreadPoolExecutor(len(works)) as pool:
+        for future in [pool.submit(work) for work in works]:
+            future.result()
+
+
+def _become(words: Sequence[str]) -> None:
+    """Replace this process, so that signals reach the command directly."""
+    os.environ["FULCRUM_BEGAN"] = str(console.began())
+    sys.stdout.flush()
+    program = str(console.PROJECT / ".venv" / "bin" / words[0])
+    os.execv(program, [program, *words[1:]])
