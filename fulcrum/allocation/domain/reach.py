@@ -1,0 +1,139 @@
+"""How many people an organisation serves: exactly where it serves whole regions, else between two bounds."""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal
+from enum import StrEnum
+
+from fulcrum.allocation.domain.criteria import Basis, Fact, Finding, State, Subject, unknown
+from fulcrum.allocation.domain.facts import COUNTRY
+from fulcrum.allocation.domain.matching import Condition
+from fulcrum.allocation.domain.value import ValueFunction
+
+
+class Reach(StrEnum):
+    REGION = "region"  # the whole region the register names
+    DIVISIONS = "divisions"  # the divisions a local authority surely serves; skipped where none is sure
+    SHARE = "share"  # its class divides the district among itself: the mean counts
+    BETWEEN = "between"  # only bounds are known: the middle of their values counts
+
+
+class Bound(StrEnum):
+    SMALLEST_DIVISION = "smallest_division"
+    LARGEST_DIVISION = "largest_division"
+    DISTRICT = "district"
+    DISTRICT_LESS_PEERS = "district_less_peers"  # the district without the smallest division for each peer
+    PROVINCE = "province"
+    COUNTRY = "country"
+
+
+@dataclass(frozen=True, slots=True)
+class ReachRule:
+    """low, high: a bound by name or a fixed number of persons; only for share and between."""
+
+    id: str
+    match: Condition
+    reach: Reach
+    low: Bound | int
+    high: Bound | int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PopulationServed:
+    indicator: str
+    year: int
+    function: ValueFunction
+    rules: tuple[ReachRule, ...]
+
+    def find(self, subject: Subject) -> Finding:
+        organisation = subject.organisation
+        for rule in self.rules:
+            if not rule.match.holds_for(organisation):
+                continue
+            if rule.reach is Reach.DIVISIONS and organisation.slug not in subject.divisions:
+                continue
+            return self._by(rule, subject)
+        return unknown("no_figure")
+
+    def _by(self, rule: ReachRule, subject: Subject) -> Finding:
+        organisation = subject.organisation
+        if rule.reach is Reach.DIVISIONS:
+            codes = subject.divisions[organisation.slug]
+            return self._whole(subject, codes, "serves_named_divisions", Basis.INFERRED)
+        if rule.reach is Reach.REGION and organisation.region:
+            return self._whole(subject, (organisation.region,), "serves_whole_region", Basis.SOURCE)
+        if rule.reach is Reach.SHARE and organisation.peers == 1 and organisation.district:
+            return self._whole(subject, (organisation.district,), "only_one_in_district", Basis.INFERRED)
+        return self._open(rule, subject)
+
+    def _whole(self, subject: Subject, codes: tuple[str, ...], note: str, basis: Basis) -> Finding:
+        figures = [subject.atlas.figure(code, self.indicator, self.year) for code in codes]
+        known = [figure for figure in figures if figure is not None]
+        if len(known) < len(codes):
+            return unknown("no_figure")
+        persons = sum((figure.value for figure in known), Decimal(0))
+        micro = self.function.micro(persons)
+        names = ", ".join(subject.atlas.region(code).name for code in codes)
+        return Finding(
+            State.MEASURED, basis, micro, micro, micro, note, {"regions": names}, persons,
+            year=self.year, source=known[0].source,
+        )  # fmt: skip
+
+    def _open(self, rule: ReachRule, subject: Subject) -> Finding:
+        low, high = self._bound(rule.low, subject), self._bound(rule.high, subject)
+        if low is None or high is None:
+            return unknown("no_figure")
+        high = max(low, high)
+        least, most = self.function.micro(low), self.function.micro(high)
+        counted, value, note = (least + most) // 2, None, "serves_between"
+        facts: dict[str, Fact] = {"rule": rule.id}
+        if rule.reach is Reach.SHARE:
+            value, note = self._share(subject, low, high), "shares_district"
+            counted = self.function.micro(value)
+            facts |= {"district": self._district_name(subject), "peers": subject.organisation.peers}
+        return Finding(
+            State.RANGE, Basis.RANGE, counted, least, most, note, facts, value, low, high,
+            year=self.year, source=self._source(subject),
+        )  # fmt: skip
+
+    def _share(self, subject: Subject, low: Decimal, high: Decimal) -> Decimal:
+        whole = self._population(self._around(subject, "district"), subject)
+        if whole is None:
+            raise ValueError(f"{subject.organisation.slug} shares a district without a population")
+        share = (whole / subject.organisation.peers).to_integral_value(rounding=ROUND_HALF_EVEN)
+        return min(high, max(low, share))
+
+    def _bound(self, bound: Bound | int, subject: Subject) -> Decimal | None:
+        """Persons, or None where the register names no region to take the bound from."""
+        if not isinstance(bound, Bound):
+            return Decimal(bound)
+        if bound in (Bound.DISTRICT, Bound.PROVINCE, Bound.COUNTRY):
+            return self._population(self._around(subject, bound.value), subject)
+        district = self._around(subject, "district")
+        sizes = self._division_sizes(district, subject) if district else []
+        if not sizes:
+            return None
+        if bound is Bound.DISTRICT_LESS_PEERS:
+            whole = self._population(district, subject)
+            return None if whole is None else whole - (subject.organisation.peers - 1) * min(sizes)
+        return min(sizes) if bound is Bound.SMALLEST_DIVISION else max(sizes)
+
+    def _around(self, subject: Subject, level: str) -> str:
+        if level == "country":
+            return COUNTRY
+        return subject.atlas.around(subject.organisation.region or subject.organisation.district, level)
+
+    def _population(self, code: str, subject: Subject) -> Decimal | None:
+        figure = subject.atlas.figure(code, self.indicator, self.year) if code else None
+        return figure.value if figure else None
+
+    def _division_sizes(self, district: str, subject: Subject) -> list[Decimal]:
+        sizes = (self._population(region.code, subject) for region in subject.atlas.inside(district))
+        return [size for size in sizes if size is not None]
+
+    def _district_name(self, subject: Subject) -> str:
+        return subject.atlas.region(self._around(subject, "district")).name
+
+    def _source(self, subject: Subject) -> str:
+        figure = subject.atlas.figure(COUNTRY, self.indicator, self.year)
+        return figure.source if figure else ""
