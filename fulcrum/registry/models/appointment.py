@@ -35,7 +35,8 @@ class Appointment(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=F("begins_on")), name="appointment_ends_after_it_begins"
+                condition=Q(until__isnull=True) | Q(until__gte=F("begins_on")),
+                name="appointment_ends_after_it_begins",
             ),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="appointment_role_is_known"),
         ]

@@ -1,0 +1,77 @@
+"""What a load did, or would do."""
+
+from dataclasses import dataclass, field
+
+from fulcrum.registry.domain.row_errors import RowError
+
+MOST_CHANGES = 100
+"""Changes listed one by one in a report; the counts are always complete."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One row that is new or changed; `columns` holds (column, stored value, value in the file)."""
+
+    table: str
+    key: str
+    name: str
+    is_new: bool
+    columns: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass
+class TableCounts:
+    """Rows of one table: new, changed and unchanged ones of the file, and stored ones that the file lacks."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    missing: int = 0
+
+    @property
+    def total(self) -> int:
+        """Rows in the file."""
+        return self.new + self.changed + self.unchanged
+
+
+@dataclass
+class LoadReport:
+    """Result of one load. With errors nothing was changed; `same_content` means that nothing had to be read."""
+
+    pack: str
+    version: str = ""
+    dry_run: bool = False
+    same_content: bool = False
+    tables: dict[str, TableCounts] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+    errors: list[RowError] = field(default_factory=list)
+    error_count: int = 0
+    seconds: float = 0.0
+
+    @property
+    def is_good(self) -> bool:
+        return not self.error_count
+
+    @property
+    def changes_anything(self) -> bool:
+        return any(counts.new or counts.changed for counts in self.tables.values())
+
+    @property
+    def change_count(self) -> int:
+        return sum(counts.new + counts.changed for counts in self.tables.values())
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """The counts as JSON holds them."""
+        return {
+            table: {
+                "new": counts.new,
+                "changed": counts.changed,
+                "unchanged": counts.unchanged,
+                "missing": counts.missing,
+            }
+            for table, counts in self.tables.items()
+        }
+
+    def note(self, change: Change) -> None:
+        if len(self.changes) < MOST_CHANGES:
+            self.changes.append(change)

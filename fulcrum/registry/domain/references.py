@@ -1,0 +1,154 @@
+"""Rules that join the rows of a pack: nothing doubled, nothing that points nowhere, no circle in the tree."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from fulcrum.registry.domain.codes import RegionLevel
+from fulcrum.registry.domain.row_errors import ErrorList
+from fulcrum.registry.domain.tables import Row
+
+PARENT_LEVEL = {
+    RegionLevel.PROVINCE: "",
+    RegionLevel.DISTRICT: RegionLevel.PROVINCE,
+    RegionLevel.DIVISION: RegionLevel.DISTRICT,
+}
+
+
+@dataclass(frozen=True)
+class Known:
+    """What rows may point to: in the pack's own files, or stored already when one file comes alone."""
+
+    sources: set[str]
+    region_levels: Mapping[str, str]
+    region_parents: Mapping[str, str]
+    organisation_keys: Mapping[str, int] = field(default_factory=dict)
+    organisation_parents: Mapping[str, str] = field(default_factory=dict)
+
+
+def check_sources(file: str, rows: list[Row], errors: ErrorList) -> None:
+    _check_unique(file, rows, ("code",), "duplicate_code", errors)
+
+
+def check_regions(file: str, rows: list[Row], known: Known, errors: ErrorList) -> None:
+    _check_unique(file, rows, ("code",), "duplicate_code", errors)
+    for row in rows:
+        _check_source(file, row, known, errors, "source")
+        _check_source(file, row, known, errors, "outline_source")
+        _check_name_bases(file, row, errors)
+        _check_region_parent(file, row, known, errors)
+
+
+def _check_region_parent(file: str, row: Row, known: Known, errors: ErrorList) -> None:
+    level, parent = row.text("level"), row.text("parent_code")
+    if not level:
+        return
+    wanted = PARENT_LEVEL[RegionLevel(level)]
+    if parent and parent not in known.region_levels:
+        errors.add(file, row.number, "parent_code", parent, "region_unknown")
+    elif known.region_levels.get(parent, "") != wanted:
+        errors.add(file, row.number, "parent_code", parent, "region_level_wrong", wanted=str(wanted) or "-")
+
+
+def check_organisations(file: str, rows: list[Row], known: Known, errors: ErrorList) -> None:
+    _check_unique(file, rows, ("id",), "duplicate_id", errors)
+    _check_unique(file, rows, ("key",), "duplicate_key", errors)
+    parents = {**known.organisation_parents, **{row.text("id"): row.text("parent_id") for row in rows}}
+    stored_ids = {key: slug for slug, key in known.organisation_keys.items()}
+    for row in rows:
+        _check_key(file, row, known, stored_ids, errors)
+        _check_source(file, row, known, errors, "source")
+        _check_name_bases(file, row, errors)
+        _check_seat(file, row, known, errors)
+        _check_basis(file, row, "parent_id", "parent_basis", errors)
+        _check_basis(file, row, "district_code", "district_basis", errors)
+        parent = row.text("parent_id")
+        if parent and parent not in parents:
+            errors.add(file, row.number, "parent_id", parent, "parent_unknown")
+    _check_circles(file, rows, parents, errors)
+
+
+def _check_key(file: str, row: Row, known: Known, stored_ids: Mapping[int, str], errors: ErrorList) -> None:
+    key, slug = row.values.get("key"), row.text("id")
+    if not isinstance(key, int) or not slug:
+        return
+    stored_key = known.organisation_keys.get(slug)
+    if stored_key is not None and stored_key != key:
+        errors.add(file, row.number, "key", str(key), "key_changed", id=slug, stored=stored_key)
+    elif stored_key is None and key in stored_ids:
+        errors.add(
+            file, row.number, "key", str(key), "key_taken", id=stored_ids[key], free=max(stored_ids) + 1
+        )
+
+
+def _check_seat(file: str, row: Row, known: Known, errors: ErrorList) -> None:
+    district, region = row.text("district_code"), row.text("region_code")
+    if district and known.region_levels.get(district) != RegionLevel.DISTRICT:
+        errors.add(file, row.number, "district_code", district, "district_unknown")
+        return
+    if not region:
+        return
+    level = known.region_levels.get(region)
+    if level is None:
+        errors.add(file, row.number, "region_code", region, "region_unknown")
+        return
+    served = region if level == RegionLevel.DISTRICT else known.region_parents.get(region, "")
+    if district and level != RegionLevel.PROVINCE and served != district:
+        errors.add(file, row.number, "region_code", region, "region_elsewhere", district=district)
+
+
+def _check_circles(file: str, rows: list[Row], parents: Mapping[str, str], errors: ErrorList) -> None:
+    """Tell each row from which the way up comes back to the row itself."""
+    for row in rows:
+        start = row.text("id")
+        seen = {start}
+        at = parents.get(start, "")
+        while at and at not in seen:
+            seen.add(at)
+            at = parents.get(at, "")
+        if at and at == start:
+            errors.add(file, row.number, "parent_id", row.text("parent_id"), "circular_parent", id=start)
+
+
+def check_indicators(file: str, rows: list[Row], known: Known, errors: ErrorList) -> None:
+    _check_unique(file, rows, ("region_code", "indicator", "period", "source"), "duplicate_figure", errors)
+    for row in rows:
+        _check_source(file, row, known, errors, "source")
+        region = row.text("region_code")
+        if region and region not in known.region_levels:
+            errors.add(file, row.number, "region_code", region, "region_unknown")
+
+
+def _check_unique(
+    file: str, rows: Iterable[Row], columns: tuple[str, ...], code: str, errors: ErrorList
+) -> None:
+    first: dict[tuple[str, ...], int] = {}
+    for row in rows:
+        value = tuple(row.text(column) for column in columns)
+        if any(column not in row.values for column in columns):
+            continue
+        if value in first:
+            errors.add(file, row.number, columns[0], " ".join(value), code, first=first[value])
+        else:
+            first[value] = row.number
+
+
+def _check_source(file: str, row: Row, known: Known, errors: ErrorList, column: str) -> None:
+    source = row.text(column)
+    if source and source not in known.sources:
+        errors.add(file, row.number, column, source, "source_unknown")
+
+
+def _check_basis(file: str, row: Row, column: str, basis_column: str, errors: ErrorList) -> None:
+    """A fact and the word for where it comes from are given together or not at all."""
+    if column not in row.values or basis_column not in row.values:
+        return
+    fact, basis = row.text(column), row.text(basis_column)
+    if fact and not basis:
+        errors.add(file, row.number, basis_column, "", "basis_missing", other=column)
+    elif basis and not fact:
+        errors.add(file, row.number, basis_column, basis, "basis_without_fact", other=column)
+
+
+def _check_name_bases(file: str, row: Row, errors: ErrorList) -> None:
+    _check_basis(file, row, "name_si", "si_basis", errors)
+    _check_basis(file, row, "name_ta", "ta_basis", errors)

@@ -1,0 +1,138 @@
+"""Read one CSV file of a country pack into rows of checked values, telling every error it holds."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from fulcrum.registry.domain.cells import Read
+from fulcrum.registry.domain.row_errors import CellError, ErrorList
+
+LARGEST_FILE = 10 * 1024 * 1024
+BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a file: its name, how a cell is read, and whether a cell may be empty."""
+
+    name: str
+    read: Read
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class TableSpec:
+    """What a file must look like."""
+
+    file: str
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: its number in the file (the header is row 1) and its values by column; a wrong cell is missing."""
+
+    number: int
+    values: dict[str, object]
+
+    def text(self, column: str) -> str:
+        """The value of a text column; "" when the cell is empty or wrong."""
+        value = self.values.get(column)
+        return "" if value is None else str(value)
+
+
+def read_table(spec: TableSpec, data: bytes, errors: ErrorList) -> list[Row]:
+    """Read `data` as `spec` says; what is wrong goes to `errors`, rows that can be read at all are returned."""
+    content = _decoded(spec.file, data, errors)
+    if content is None:
+        return []
+    records = _records(spec.file, content, errors)
+    header = next(records, None)
+    if header is None or not any(cell.strip() for cell in header[1]):
+        errors.add(spec.file, 0, "", "", "empty_file")
+        return []
+    if not _header_fits(spec, header[1], errors):
+        return []
+    rows = list(_rows(spec, header[1], records, errors))
+    if not rows and not errors:
+        errors.add(spec.file, 0, "", "", "no_rows")
+    return rows
+
+
+def _decoded(file: str, data: bytes, errors: ErrorList) -> str | None:
+    if len(data) > LARGEST_FILE:
+        errors.add(file, 0, "", "", "file_too_large", size=len(data), largest=LARGEST_FILE)
+        return None
+    data = data.removeprefix(BOM)
+    if not data.strip():
+        errors.add(file, 0, "", "", "empty_file")
+        return None
+    try:
+        content = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        row = data.count(b"\n", 0, error.start) + 1
+        errors.add(file, row, "", f"0x{data[error.start]:02X}", "not_utf8")
+        return None
+    if "\x00" in content:
+        errors.add(file, content.count("\n", 0, content.index("\x00")) + 1, "", "U+0000", "not_utf8")
+        return None
+    return content
+
+
+def _records(file: str, content: str, errors: ErrorList) -> Iterator[tuple[int, list[str]]]:
+    """Records with their numbers; reading stops at the first place where the quoting is broken."""
+    reader = csv.reader(io.StringIO(content, newline=""), strict=True)
+    number = 0
+    while True:
+        number += 1
+        try:
+            yield number, next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            errors.add(file, number, "", "", "broken_csv", reason=str(error))
+            return
+
+
+def _header_fits(spec: TableSpec, header: Sequence[str], errors: ErrorList) -> bool:
+    before = errors.total
+    wanted = {column.name for column in spec.columns}
+    for column in spec.columns:
+        if column.name not in header:
+            errors.add(spec.file, 1, column.name, "", "missing_column", found=", ".join(header)[:200])
+    for name, count in Counter(header).items():
+        if name not in wanted:
+            errors.add(spec.file, 1, name, name, "unknown_column", allowed=", ".join(sorted(wanted)))
+        elif count > 1:
+            errors.add(spec.file, 1, name, name, "doubled_column")
+    return errors.total == before
+
+
+def _rows(
+    spec: TableSpec, header: Sequence[str], records: Iterator[tuple[int, list[str]]], errors: ErrorList
+) -> Iterator[Row]:
+    columns = {column.name: column for column in spec.columns}
+    for number, cells in records:
+        if not cells:
+            continue  # a blank line at the end is no row
+        if len(cells) != len(header):
+            errors.add(spec.file, number, "", "", "wrong_field_count", found=len(cells), wanted=len(header))
+            continue
+        values: dict[str, object] = {}
+        for name, cell in zip(header, cells, strict=True):
+            _read_cell(spec.file, number, columns[name], cell, values, errors)
+        yield Row(number, values)
+
+
+def _read_cell(
+    file: str, number: int, column: Column, cell: str, values: dict[str, object], errors: ErrorList
+) -> None:
+    if column.required and not cell.strip():
+        errors.add(file, number, column.name, cell, "required")
+        return
+    try:
+        values[column.name] = column.read(cell)
+    except CellError as problem:
+        errors.add(file, number, column.name, cell, problem.code, **problem.facts)

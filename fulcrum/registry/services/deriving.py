@@ -1,0 +1,122 @@
+"""Columns that follow from others: place in the tree, province, sort keys and search text."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from django.db import models
+
+from fulcrum.kit.sort_key import list_key, sort_key
+from fulcrum.kit.text import normalise, search_index
+from fulcrum.registry.domain import tree
+from fulcrum.registry.domain.codes import RegionLevel
+from fulcrum.registry.models import Organisation, Region
+from fulcrum.registry.models.organisation import path_step
+
+VERSION = 1
+"""Raise it when a column is derived in another way: the next start then works through the pack again."""
+
+LONGEST_PLACE = 4
+"""Words of the longest place name looked for inside an English name."""
+Row = TypeVar("Row", Region, Organisation)
+
+
+def derive(pack: str) -> None:
+    """Work out the derived columns of every region and organisation, and store those that differ."""
+    regions = list(Region.objects.filter(pack=pack))
+    organisations = list(Organisation.objects.filter(pack=pack))
+    _store(
+        Region, [region for region in regions if _derive_region(region)], ("sort_en", "sort_si", "sort_ta")
+    )
+    places = tree.places({body.pk: body.parent_id for body in organisations})
+    local_names = _local_names(regions)
+    by_code = {region.code: region for region in regions}
+    changed = [
+        body for body in organisations if _derive_organisation(body, places[body.pk], by_code, local_names)
+    ]
+    _store(
+        Organisation,
+        changed,
+        ("path", "depth", "bodies_below", "province", "sort_en", "sort_si", "sort_ta", "search_text"),
+    )
+
+
+def _derive_region(region: Region) -> bool:
+    return _set(region, **_sort_keys(region))
+
+
+def _derive_organisation(
+    body: Organisation, place: tree.Place, regions: dict[str, Region], local_names: dict[str, tuple[str, str]]
+) -> bool:
+    return _set(
+        body,
+        path="".join(path_step(key) for key in place.keys),
+        depth=place.depth,
+        bodies_below=place.bodies_below,
+        province_id=_province(body.district_id or body.region_id, regions),
+        search_text=_search_text(body, local_names),
+        **_sort_keys(body),
+    )
+
+
+def _sort_keys(row: Region | Organisation) -> dict[str, str]:
+    return {
+        "sort_en": sort_key(row.name_en),
+        "sort_si": list_key(row.name_si, row.name_en),
+        "sort_ta": list_key(row.name_ta, row.name_en),
+    }
+
+
+def _province(code: str | None, regions: dict[str, Region]) -> str | None:
+    region = regions.get(code) if code else None
+    while region is not None and region.level != RegionLevel.PROVINCE:
+        region = regions.get(region.parent_id) if region.parent_id else None
+    return region.code if region else None
+
+
+def _local_names(regions: Iterable[Region]) -> dict[str, tuple[str, str]]:
+    """Sinhala and Tamil names of places by their normalised English name; of two places alike the wider counts."""
+    found: dict[str, tuple[str, str]] = {}
+    for region in sorted(regions, key=lambda region: (len(region.code), region.code)):
+        found.setdefault(normalise(region.name_en), (region.name_si, region.name_ta))
+    return found
+
+
+def _search_text(body: Organisation, local_names: dict[str, tuple[str, str]]) -> str:
+    """Names in all scripts and the official code; a missing local name lends that of the places in the English one."""
+    places = _places_named(body.name_en, local_names)
+    borrowed_si = [] if body.name_si else [si for si, _ in places]
+    borrowed_ta = [] if body.name_ta else [ta for _, ta in places]
+    return search_index(
+        body.name_en, body.name_si, body.name_ta, *borrowed_si, *borrowed_ta, body.official_code
+    )
+
+
+def _places_named(name: str, local_names: dict[str, tuple[str, str]]) -> list[tuple[str, str]]:
+    words = normalise(name).split()
+    spans = (
+        " ".join(words[start : start + length])
+        for length in range(LONGEST_PLACE, 0, -1)
+        for start in range(len(words) - length + 1)
+    )
+    return [local_names[span] for span in spans if span in local_names]
+
+
+def _set(row: Row, **values: object) -> bool:
+    """Set the attributes that differ; tell whether any did."""
+    differs = False
+    for attribute, value in values.items():
+        if getattr(row, attribute) != value:
+            setattr(row, attribute, value)
+            differs = True
+    return differs
+
+
+def _store(model: type[models.Model], rows: list[Row], columns: tuple[str, ...]) -> None:
+    if rows:
+        model._default_manager.bulk_create(
+            rows, batch_size=500, update_conflicts=True, unique_fields=[_key(model)], update_fields=columns
+        )
+
+
+def _key(model: type[models.Model]) -> str:
+    return model._meta.pk.name

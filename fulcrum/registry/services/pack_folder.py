@@ -1,0 +1,71 @@
+"""Read a country pack's folder: its description and the bytes of its files."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from fulcrum.registry.domain.pack_rows import FILES, Bounds
+from fulcrum.registry.domain.row_errors import ErrorList
+
+DESCRIPTION = "pack.yaml"
+PACKS = Path(__file__).resolve().parents[1] / "packs"
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A country pack as it lies in its folder, not yet checked row by row."""
+
+    code: str
+    version: str
+    bounds: Bounds
+    carried: tuple[str, ...]
+    not_carried: tuple[str, ...]
+    files: dict[str, bytes]
+
+    @property
+    def hashes(self) -> dict[str, str]:
+        return hashes_of(self.files)
+
+
+def read(folder: Path, errors: ErrorList) -> Pack | None:
+    """Read the pack in `folder`; None, with the reason in `errors`, when it is no pack."""
+    path = folder / DESCRIPTION
+    if not path.is_file():
+        errors.add(DESCRIPTION, 0, "", str(folder), "folder_without_pack")
+        return None
+    try:
+        return _pack(yaml.safe_load(path.read_bytes()), folder)
+    except yaml.YAMLError as error:
+        errors.add(DESCRIPTION, 0, "", "", "broken_description", reason=" ".join(str(error).split())[:200])
+    except (KeyError, TypeError, ValueError) as error:
+        errors.add(DESCRIPTION, 0, "", "", "broken_description", reason=f"{type(error).__name__}: {error}")
+    return None
+
+
+def _pack(description: dict[str, Any], folder: Path) -> Pack:
+    bounds = description["bounds"]
+    return Pack(
+        code=str(description["pack"]),
+        version=str(description["version"]),
+        bounds=Bounds(*(float(bounds[side]) for side in ("south", "north", "west", "east"))),
+        carried=tuple(description["carried"]),
+        not_carried=tuple(description["not_carried"]),
+        files={
+            DESCRIPTION: (folder / DESCRIPTION).read_bytes(),
+            **{file: (folder / file).read_bytes() for file in FILES if (folder / file).is_file()},
+        },
+    )
+
+
+def hashes_of(files: dict[str, bytes]) -> dict[str, str]:
+    """SHA-256 of each file by its name."""
+    return {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())}
+
+
+def content_hash(hashes: dict[str, str], derived_version: int) -> str:
+    """One hash of all files and of the program's way to derive columns from them."""
+    told = "\n".join(f"{name} {digest}" for name, digest in sorted(hashes.items()))
+    return hashlib.sha256(f"{derived_version}\n{told}".encode()).hexdigest()

@@ -1,0 +1,249 @@
+"""Load a country pack, or one organisations file, into the register: all of it or nothing."""
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import connection, transaction
+
+from fulcrum.foundation.audit import services as audit
+from fulcrum.foundation.users.models import User
+from fulcrum.registry.domain.load_report import LoadReport
+from fulcrum.registry.domain.pack_rows import PackRows, check_organisations_file, check_pack
+from fulcrum.registry.domain.references import Known
+from fulcrum.registry.domain.row_errors import ErrorList
+from fulcrum.registry.domain.tables import Row
+from fulcrum.registry.models import IndicatorValue, Organisation, PackLoad, Region, Source
+from fulcrum.registry.models.pack_load import LoadKind
+from fulcrum.registry.services import deriving, pack_folder
+from fulcrum.registry.services.merging import Target, merge
+
+Progress = Callable[[str], None]
+
+LOADING = 7_204_001
+"""Key of the lock that lets one load run at a time."""
+
+SOURCES = Target(
+    "sources",
+    Source,
+    {
+        column: column
+        for column in ("code", "publisher", "title", "read_at", "year", "licence", "licence_state")
+    },
+    key=("code",),
+    name="title",
+)
+REGIONS = Target(
+    "regions",
+    Region,
+    {
+        **{column: column for column in ("code", "level", "iso_3166_2", "cod_ab_pcode")},
+        **{column: column for column in ("name_en", "name_si", "name_ta", "si_basis", "ta_basis")},
+        **{column: column for column in ("population", "population_year", "area_km2", "lat", "lon")},
+        **{column: column for column in ("gn_divisions", "note")},
+        "parent_code": "parent_id",
+        "source": "source_id",
+        "outline_source": "outline_source_id",
+    },
+    key=("code",),
+    name="name_en",
+)
+ORGANISATIONS = Target(
+    "organisations",
+    Organisation,
+    {
+        "key": "key",
+        "id": "slug",
+        **{column: column for column in ("name_en", "name_si", "name_ta", "si_basis", "ta_basis")},
+        **{column: column for column in ("kind", "subkind", "tier", "sector", "official_code", "website")},
+        **{column: column for column in ("source_year", "note", "parent_basis", "district_basis")},
+        "parent_id": "parent_id",
+        "district_code": "district_id",
+        "region_code": "region_id",
+        "source": "source_id",
+    },
+    key=("key",),
+    name="name_en",
+)
+FIGURES = Target(
+    "indicators",
+    IndicatorValue,
+    {
+        "region_code": "region_id",
+        **{
+            column: column for column in ("indicator", "value", "unit", "year", "period", "statistic", "note")
+        },
+        "source": "source_id",
+    },
+    key=("region_id", "indicator", "period", "source_id"),
+    name="",
+)
+REFERENCES = frozenset({"parent_code", "parent_id", "district_code", "region_code"})
+"""Columns whose empty cell means: points to nothing."""
+
+
+def load(
+    folder: Path, *, by: User | None, at: datetime, dry_run: bool, progress: Progress | None = None
+) -> LoadReport:
+    """Bring the register to the pack in `folder`; with errors, or as a dry run, change nothing.
+
+    Stored rows that the pack lacks are counted and kept: a plan may point to them. A pack that was loaded last, byte
+    for byte, is recognised by its hash and costs no more than reading its files.
+    """
+    started = time.monotonic()
+    tell = progress or _silent
+    errors = ErrorList()
+    pack = pack_folder.read(folder, errors)
+    report = LoadReport(
+        pack=pack.code if pack else folder.name, version=pack.version if pack else "", dry_run=dry_run
+    )
+    if pack and not dry_run and _is_loaded(pack):
+        report.same_content = True
+    elif pack:
+        tell(f"Checking the files of pack {pack.code} {pack.version}")
+        rows = check_pack(pack.files, pack.bounds, errors)
+        if not errors:
+            _carry_out_pack(pack, rows, report, by=by, at=at, tell=tell)
+    return _finished(report, errors, started)
+
+
+def load_organisations(
+    data: bytes, *, pack: str, name: str, by: User, at: datetime, dry_run: bool
+) -> LoadReport:
+    """Add and change organisations from one uploaded file; those it does not name stay as they are.
+
+    Who may do this is the caller's question (`services/uploads.py`).
+    """
+    started = time.monotonic()
+    errors = ErrorList()
+    report = LoadReport(pack=pack, version=name, dry_run=dry_run)
+    with transaction.atomic():
+        _wait_for_turn()
+        rows = check_organisations_file(data, _known(), errors)
+        if not errors:
+            merge(
+                ORGANISATIONS,
+                _organisations(rows, _keys()),
+                report,
+                pack=pack,
+                all_rows=True,
+                write=not dry_run,
+            )
+            if not dry_run:
+                deriving.derive(pack)
+                files = pack_folder.hashes_of({name: data})
+                _record(LoadKind.UPLOAD, report, files, pack_folder.content_hash(files, 0), by=by, at=at)
+    return _finished(report, errors, started)
+
+
+def _finished(report: LoadReport, errors: ErrorList, started: float) -> LoadReport:
+    report.errors = list(errors)
+    report.error_count = errors.total
+    report.seconds = time.monotonic() - started
+    return report
+
+
+def _silent(message: str) -> None:
+    """Progress that nobody asked for."""
+
+
+def _is_loaded(pack: pack_folder.Pack) -> bool:
+    last = PackLoad.objects.latest_of(pack.code)
+    return last is not None and last.content_hash == pack_folder.content_hash(pack.hashes, deriving.VERSION)
+
+
+@transaction.atomic
+def _carry_out_pack(
+    pack: pack_folder.Pack,
+    rows: PackRows,
+    report: LoadReport,
+    *,
+    by: User | None,
+    at: datetime,
+    tell: Progress,
+) -> None:
+    _wait_for_turn()
+    keys = {row.text("id"): _key(row) for row in rows.organisations}
+    for target, values in (
+        (SOURCES, _plain(SOURCES, rows.sources)),
+        (REGIONS, _plain(REGIONS, rows.regions)),
+        (ORGANISATIONS, _organisations(rows.organisations, keys)),
+        (FIGURES, _plain(FIGURES, rows.indicators)),
+    ):
+        merge(target, values, report, pack=pack.code, all_rows=True, write=not report.dry_run)
+        counts = report.tables[target.table]
+        tell(f"{target.table}: {counts.total} rows, {counts.new} new, {counts.changed} changed")
+    if report.dry_run:
+        return
+    tell("Working out tree, sort keys and search text")
+    deriving.derive(pack.code)
+    files = pack.hashes
+    _record(LoadKind.PACK, report, files, pack_folder.content_hash(files, deriving.VERSION), by=by, at=at)
+
+
+def _wait_for_turn() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOADING])
+
+
+def _record(
+    kind: LoadKind,
+    report: LoadReport,
+    files: dict[str, str],
+    content_hash: str,
+    *,
+    by: User | None,
+    at: datetime,
+) -> None:
+    done = PackLoad.objects.create(
+        pack=report.pack,
+        kind=kind,
+        version=report.version[:20],
+        content_hash=content_hash,
+        files=files,
+        counts=report.counts(),
+        by=by,
+        at=at,
+    )
+    audit.record(
+        f"registry.{kind}_loaded", done, by=by, at=at, version=report.version, counts=report.counts()
+    )
+
+
+def _known() -> Known:
+    """What an uploaded file may point to."""
+    regions = Region.objects.values_list("code", "level", "parent_id")
+    organisations = Organisation.objects.values_list("slug", "key", "parent__slug")
+    return Known(
+        sources=set(Source.objects.values_list("code", flat=True)),
+        region_levels={code: level for code, level, _ in regions},
+        region_parents={code: parent or "" for code, _, parent in regions},
+        organisation_keys={slug: key for slug, key, _ in organisations},
+        organisation_parents={slug: parent or "" for slug, _, parent in organisations},
+    )
+
+
+def _keys() -> dict[str, int]:
+    return dict(Organisation.objects.values_list("slug", "key"))
+
+
+def _key(row: Row) -> int:
+    return int(row.text("key"))
+
+
+def _organisations(rows: list[Row], stored_keys: Mapping[str, int]) -> Iterable[dict[str, Any]]:
+    keys = {**stored_keys, **{row.text("id"): _key(row) for row in rows}}
+    for values in _plain(ORGANISATIONS, rows):
+        values["parent_id"] = keys[values["parent_id"]] if values["parent_id"] else None
+        yield values
+
+
+def _plain(target: Target, rows: list[Row]) -> Iterable[dict[str, Any]]:
+    """The rows' values by the model's attributes."""
+    for row in rows:
+        yield {
+            attribute: None if column in REFERENCES and not row.values[column] else row.values[column]
+            for column, attribute in target.columns.items()
+        }
