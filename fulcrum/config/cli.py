@@ -19,10 +19,12 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "manage": ("fulcrum.config.django_commands", "Django's own management commands"),
     "prepare": ("fulcrum.config.prepare", "content and demonstration data (part of `up`)"),
     "worker": ("fulcrum.config.worker", "run queued work (part of `up`)"),
+    "translate": ("fulcrum.config.django_commands", "bring the catalogues in step with the pages"),
     "with-database": ("fulcrum.runtime.testing", "run a command beside a test database of its own"),
 }
-WITH_OWN_NAME = ("load", "manage")
+WITH_OWN_NAME = ("load", "manage", "translate")
 """Commands that share a module and are told which of them was meant."""
+WITHOUT_ARGUMENTS = ("prepare", "worker")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -51,6 +53,8 @@ def _run(name: str, rest: list[str]) -> int:
         complain(f"fulcrum: there is no command {name!r}.\n{help_text()}")
         return Exit.BAD_SETTING
     run = importlib.import_module(COMMANDS[name][0]).main
+    if name in WITHOUT_ARGUMENTS:
+        return int(run())
     return int(run([name, *rest] if name in WITH_OWN_NAME else rest) or 0)
 
 

@@ -63,6 +63,12 @@ def major_of(data: Path) -> int | None:
         return None
 
 
+def data_of(home: Home) -> Path:
+    """Where this data folder's database lies or will lie, as far as it remembers; nothing is changed."""
+    record = read_json(home.database / "placement.json")
+    return (Path(record["place"]) if record else home.database) / "data"
+
+
 def _remembered_place(home: Home) -> tuple[Path | None, tuple[str, ...]]:
     """The open place this data folder's database was put in earlier, and a note if the folder has moved since."""
     record = read_json(home.database / "placement.json")

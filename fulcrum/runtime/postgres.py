@@ -145,7 +145,8 @@ class Server:
         return command + (["--no-sync"] if self._extra else [])
 
     def _launch(self) -> None:
-        self.port = processes.free_port()
+        if not self.port or processes.why_port_is_unusable("127.0.0.1", self.port):
+            self.port = processes.free_port()
         settings = {
             "port": str(self.port),
             "listen_addresses": "127.0.0.1",

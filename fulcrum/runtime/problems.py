@@ -227,6 +227,14 @@ def postgresql_too_old(url: str, version: str) -> Problem:
     )
 
 
+def database_is_a_replica(url: str) -> Problem:
+    return Problem(
+        Exit.DATABASE,
+        f"The server at {url} is a read-only replica.",
+        "Set DATABASE_URL to the primary server.",
+    )
+
+
 def roles_need_help(user: str, missing: str, sql: str) -> Problem:
     return Problem(
         Exit.DATABASE,
@@ -289,6 +297,14 @@ def did_not_stop(pid: int, seconds: int) -> Problem:
         Exit.PROCESS,
         f"Process {pid} has not stopped within {seconds} s.",
         f"Wait and run `fulcrum down` again, or end it with `kill -9 {pid}`; the next start repairs what is left.",
+    )
+
+
+def not_yours(pid: int, user: str) -> Problem:
+    return Problem(
+        Exit.PROCESS,
+        f"Process {pid} belongs to user `{user}` and cannot be stopped from this account.",
+        f"Run `fulcrum down` as `{user}` or as root.",
     )
 
 

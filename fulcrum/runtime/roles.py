@@ -4,7 +4,6 @@ Row rules inside the database bind only a role that neither owns the tables nor 
 creates later is usable by the other at once, through default privileges; a migration may take single rights back.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 import psycopg
@@ -25,38 +24,66 @@ GRANTS = (
 )
 
 
-@dataclass(frozen=True)
-class RoleFacts:
-    """What the server says about one role."""
-
-    name: str
-    exists: bool
-    superuser: bool = False
-    may_create_roles: bool = False
-    may_create_databases: bool = False
-    bypasses_row_rules: bool = False
+def current(connection: Connection) -> str:
+    row = connection.execute("select current_user").fetchone()
+    return str(row[0]) if row else ""
 
 
-def facts(connection: Connection, name: str) -> RoleFacts:
-    row = connection.execute(
-        "select rolsuper, rolcreaterole, rolcreatedb, rolbypassrls from pg_roles where rolname = %s", [name]
-    ).fetchone()
-    return RoleFacts(name, True, *row) if row else RoleFacts(name, False)
+def exists(connection: Connection, name: str) -> bool:
+    return connection.execute("select 1 from pg_roles where rolname = %s", [name]).fetchone() is not None
 
 
-def ensure_login(connection: Connection, name: str, password: str, *, create_databases: bool = False) -> None:
-    """Make the role `name` an ordinary role that signs in with `password`, whatever it was before."""
-    verb = "ALTER" if facts(connection, name).exists else "CREATE"
+def ensure_login(connection: Connection, name: str, password: str) -> None:
+    """Make sure that the role `name` exists and signs in with `password`."""
+    connection.execute(login_sql(connection, name, password))
+
+
+def login_sql(connection: Connection, name: str, password: str) -> str:
+    """The statement for `ensure_login`. It holds the password only as the server stores it, never the clear one."""
+    verb = "ALTER" if exists(connection, name) else "CREATE"
+    stored = connection.pgconn.encrypt_password(password.encode(), name.encode(), b"scram-sha-256").decode()
+    statement = sql.SQL(verb + " ROLE {name} LOGIN PASSWORD {password};")
+    return statement.format(name=Identifier(name), password=Literal(stored)).as_string(connection)
+
+
+def make_ordinary(connection: Connection, name: str, *, create_databases: bool = False) -> None:
+    """Take every special right from a role. Run as a superuser."""
     rights = "NOSUPERUSER NOCREATEROLE NOBYPASSRLS NOREPLICATION " + (
         "CREATEDB" if create_databases else "NOCREATEDB"
     )
-    connection.execute(
-        sql.SQL("{verb} ROLE {name} LOGIN {rights} PASSWORD {password}").format(
-            verb=sql.SQL(verb),
-            name=Identifier(name),
-            rights=sql.SQL(rights),
-            password=Literal(_scrambled(connection, name, password)),
-        )
+    connection.execute(sql.SQL("ALTER ROLE {} " + rights).format(Identifier(name)))
+
+
+def is_ordinary(connection: Connection, name: str) -> bool:
+    """Whether the role exists and has no right beyond its grants."""
+    row = connection.execute(
+        """select not (rolsuper or rolcreaterole or rolcreatedb or rolbypassrls or rolreplication) and rolcanlogin
+           from pg_roles where rolname = %s""",
+        [name],
+    ).fetchone()
+    return bool(row and row[0])
+
+
+def can_sign_in(connection: Connection, name: str, password: str) -> bool:
+    """Whether the password is the role's: tried on the same server."""
+    try:
+        psycopg.connect(
+            host=connection.info.host,
+            port=connection.info.port,
+            dbname="template1",
+            user=name,
+            password=password,
+        ).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+def owner_sql(owner: str, database: str) -> str:
+    """What an administrator runs so that `owner` can create the tables."""
+    return (
+        f"GRANT CREATE ON SCHEMA public TO {_quoted(owner)};\n"
+        f"GRANT CREATE ON DATABASE {_quoted(database)} TO {_quoted(owner)};"
     )
 
 
@@ -74,38 +101,20 @@ def grant(connection: Connection, *, owner: str, app: str) -> None:
 
     Tables on which `app` already has any right are left alone: a migration may have narrowed it on purpose.
     """
-    for statement in grant_statements(_database(connection), owner=owner, app=app):
-        connection.execute(statement)
-    for name in _tables_without_rights(connection, app):
-        connection.execute(
-            sql.SQL("GRANT SELECT, INSERT, UPDATE, DELETE ON {} TO {}").format(
-                Identifier("public", name), Identifier(app)
-            )
-        )
-
-
-def grant_statements(database: str, *, owner: str, app: str) -> list[sql.Composed]:
-    """The statements that let `app` in and share what `owner` will create."""
-    statements = [
-        sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(
-            Identifier(database), Identifier(app)
-        ),
-        sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(Identifier(app)),
-        sql.SQL("GRANT SELECT, USAGE, UPDATE ON ALL SEQUENCES IN SCHEMA public TO {}").format(
-            Identifier(app)
-        ),
-        sql.SQL("GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {}").format(Identifier(app)),
-    ]
+    who = {"owner": Identifier(owner), "app": Identifier(app), "database": Identifier(connection.info.dbname)}
+    connection.execute(sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {database} TO {app}").format(**who))
+    connection.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {app}").format(**who))
     for kind, rights in GRANTS:
-        statements.append(
-            sql.SQL("ALTER DEFAULT PRIVILEGES FOR ROLE {} IN SCHEMA public GRANT {} ON {} TO {}").format(
-                Identifier(owner),
-                sql.SQL(rights),
-                sql.SQL(kind),
-                Identifier(app),
-            )
+        statement = (
+            "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public GRANT " + rights + " ON " + kind
         )
-    return statements
+        connection.execute(sql.SQL(statement + " TO {app}").format(**who))
+    for name, kind in _without_rights(connection, app):
+        rights = (
+            "SELECT, USAGE, UPDATE ON SEQUENCE" if kind == "S" else "SELECT, INSERT, UPDATE, DELETE ON TABLE"
+        )
+        statement = "GRANT " + rights + " {table} TO {app}"
+        connection.execute(sql.SQL(statement).format(table=Identifier("public", name), **who))
 
 
 def shares_with(connection: Connection, *, owner: str, app: str) -> bool:
@@ -134,25 +143,17 @@ def check_app_is_ordinary(connection: Connection) -> None:
         raise problems.app_role_too_strong(str(row[0]))
 
 
-def _tables_without_rights(connection: Connection, app: str) -> list[str]:
+def _without_rights(connection: Connection, app: str) -> list[tuple[str, str]]:
+    """Name and kind of the owner's own tables and sequences on which `app` has no right at all."""
     rows = connection.execute(
-        """select c.relname from pg_class c
-           where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm')
+        """select c.relname, c.relkind::text from pg_class c
+           where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'S')
              and c.relowner = current_user::regrole
              and not exists (select 1 from aclexplode(c.relacl) a where a.grantee = to_regrole(%s))""",
         [_quoted(app)],
     ).fetchall()
-    return [str(row[0]) for row in rows]
-
-
-def _database(connection: Connection) -> str:
-    return connection.info.dbname
+    return [(str(name), str(kind)) for name, kind in rows]
 
 
 def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
-
-
-def _scrambled(connection: Connection, name: str, password: str) -> str:
-    """The password as the server stores it, so that the clear one can never appear in the server's log."""
-    return connection.pgconn.encrypt_password(password.encode(), name.encode(), b"scram-sha-256").decode()

@@ -75,7 +75,8 @@ def variables(server: Server) -> dict[str, str]:
 def _provide_roles(server: Server) -> None:
     password = _password(server.home)
     with psycopg.connect(server.superuser_url(), autocommit=True) as connection:
-        roles.ensure_login(connection, roles.OWNER, password, create_databases=True)
+        roles.ensure_login(connection, roles.OWNER, password)
+        roles.make_ordinary(connection, roles.OWNER, create_databases=True)
         roles.ensure_login(connection, roles.APP, password)
         roles.ensure_database(connection, roles.DATABASE, roles.OWNER)
 
