@@ -42,6 +42,7 @@ class Stand:
     low: Decimal
     high: Decimal
     note: str
+    codes: tuple[str, ...]
     names: str
     level: str
     source: str
@@ -81,7 +82,7 @@ def stand_in(area: Area, indicator: str, year: int, atlas: Atlas) -> Stand | Non
     if own is not None and not area.is_part:
         region = atlas.region(code)
         note = "figure_of_country" if code == COUNTRY else "figure_of_region"
-        return Stand(own.value, own.value, own.value, note, region.name, region.level, own.source)
+        return Stand(own.value, own.value, own.value, note, (code,), region.name, region.level, own.source)
     return _from_larger(code, area.is_part, indicator, year, atlas)
 
 
@@ -95,7 +96,7 @@ def _joined(codes: tuple[str, ...], indicator: str, year: int, atlas: Atlas) -> 
     names = ", ".join(atlas.region(code).name for code in codes)
     mean = (sum(values, Decimal(0)) / len(values)).quantize(Decimal("0.01"))
     level = atlas.region(codes[0]).level
-    return Stand(mean, min(values), max(values), "figures_of_divisions", names, level, known[0].source)
+    return Stand(mean, min(values), max(values), "figures_of_divisions", codes, names, level, known[0].source)
 
 
 def _from_larger(code: str, is_part: bool, indicator: str, year: int, atlas: Atlas) -> Stand | None:
@@ -109,7 +110,8 @@ def _from_larger(code: str, is_part: bool, indicator: str, year: int, atlas: Atl
     figure = larger.figures[(indicator, year)]
     spread = [each.value for each in _spread(larger, inside, indicator, year, atlas)]
     low, high = min([figure.value, *spread]), max([figure.value, *spread])
-    return Stand(figure.value, low, high, "stands_in", larger.name, larger.level, figure.source)
+    codes = (larger.code,)
+    return Stand(figure.value, low, high, "stands_in", codes, larger.name, larger.level, figure.source)
 
 
 def _spread(larger: RegionFacts, inside: str, indicator: str, year: int, atlas: Atlas) -> Iterable[Figure]:

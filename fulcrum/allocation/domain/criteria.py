@@ -98,7 +98,7 @@ class AreaFigure:
 
 
 def _stand_facts(stand: Stand) -> Mapping[str, Fact]:
-    return {"regions": stand.names, "level": stand.level}
+    return {"codes": " ".join(stand.codes), "regions": stand.names, "level": stand.level}
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,10 @@ class Atlas:
     def __contains__(self, code: str) -> bool:
         return code in self._regions
 
+    def regions(self) -> tuple[RegionFacts, ...]:
+        """Every region in the order given."""
+        return tuple(self._regions.values())
+
     def region(self, code: str) -> RegionFacts:
         """Raises ValueError when the code is not a known region."""
         try:

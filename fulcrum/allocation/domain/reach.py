@@ -1,6 +1,6 @@
 """How many people an organisation serves: exactly where it serves whole regions, else between two bounds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
 
@@ -60,8 +60,9 @@ class PopulationServed:
         if rule.reach is Reach.DIVISIONS:
             codes = subject.divisions[organisation.slug]
             return self._whole(subject, codes, "serves_named_divisions", Basis.INFERRED)
-        if rule.reach is Reach.REGION and organisation.region:
-            return self._whole(subject, (organisation.region,), "serves_whole_region", Basis.SOURCE)
+        if rule.reach is Reach.REGION:
+            codes = (organisation.region,) if organisation.region else ()
+            return self._whole(subject, codes, "serves_whole_region", Basis.SOURCE)
         if rule.reach is Reach.SHARE and organisation.peers == 1 and organisation.district:
             return self._whole(subject, (organisation.district,), "only_one_in_district", Basis.INFERRED)
         return self._open(rule, subject)
@@ -69,13 +70,14 @@ class PopulationServed:
     def _whole(self, subject: Subject, codes: tuple[str, ...], note: str, basis: Basis) -> Finding:
         figures = [subject.atlas.figure(code, self.indicator, self.year) for code in codes]
         known = [figure for figure in figures if figure is not None]
-        if len(known) < len(codes):
+        if not known or len(known) < len(codes):
             return unknown("no_figure")
         persons = sum((figure.value for figure in known), Decimal(0))
         micro = self.function.micro(persons)
         names = ", ".join(subject.atlas.region(code).name for code in codes)
+        facts: dict[str, Fact] = {"codes": " ".join(codes), "regions": names}
         return Finding(
-            State.MEASURED, basis, micro, micro, micro, note, {"regions": names}, persons,
+            State.MEASURED, basis, micro, micro, micro, note, facts, persons,
             year=self.year, source=known[0].source,
         )  # fmt: skip
 
@@ -85,23 +87,25 @@ class PopulationServed:
             return unknown("no_figure")
         high = max(low, high)
         least, most = self.function.micro(low), self.function.micro(high)
-        counted, value, note = (least + most) // 2, None, "serves_between"
-        facts: dict[str, Fact] = {"rule": rule.id}
-        if rule.reach is Reach.SHARE:
-            value, note = self._share(subject, low, high), "shares_district"
-            counted = self.function.micro(value)
-            facts |= {"district": self._district_name(subject), "peers": subject.organisation.peers}
-        return Finding(
-            State.RANGE, Basis.RANGE, counted, least, most, note, facts, value, low, high,
-            year=self.year, source=self._source(subject),
+        found = Finding(
+            State.RANGE, Basis.RANGE, (least + most) // 2, least, most, "serves_between", {"rule": rule.id},
+            value_low=low, value_high=high, year=self.year, source=self._source(subject),
         )  # fmt: skip
+        return self._shared(found, subject) if rule.reach is Reach.SHARE else found
 
-    def _share(self, subject: Subject, low: Decimal, high: Decimal) -> Decimal:
-        whole = self._population(self._around(subject, "district"), subject)
-        if whole is None:
-            raise ValueError(f"{subject.organisation.slug} shares a district without a population")
-        share = (whole / subject.organisation.peers).to_integral_value(rounding=ROUND_HALF_EVEN)
-        return min(high, max(low, share))
+    def _shared(self, found: Finding, subject: Subject) -> Finding:
+        """The same range, with the mean of the class in the district counting."""
+        district = self._around(subject, "district")
+        whole = self._population(district, subject)
+        if whole is None or found.value_low is None or found.value_high is None:
+            return unknown("no_figure")
+        peers = subject.organisation.peers
+        mean = (whole / peers).to_integral_value(rounding=ROUND_HALF_EVEN)
+        value = min(found.value_high, max(found.value_low, mean))
+        facts = {"codes": district, "regions": subject.atlas.region(district).name, "peers": peers}
+        return replace(
+            found, micro=self.function.micro(value), value=value, note="shares_district", facts=facts
+        )
 
     def _bound(self, bound: Bound | int, subject: Subject) -> Decimal | None:
         """Persons, or None where the register names no region to take the bound from."""
@@ -130,9 +134,6 @@ class PopulationServed:
     def _division_sizes(self, district: str, subject: Subject) -> list[Decimal]:
         sizes = (self._population(region.code, subject) for region in subject.atlas.inside(district))
         return [size for size in sizes if size is not None]
-
-    def _district_name(self, subject: Subject) -> str:
-        return subject.atlas.region(self._around(subject, "district")).name
 
     def _source(self, subject: Subject) -> str:
         figure = subject.atlas.figure(COUNTRY, self.indicator, self.year)
