@@ -2,7 +2,7 @@
 
 import importlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from fulcrum import __version__
 from fulcrum.runtime.console import complain, say
@@ -28,10 +28,15 @@ WITHOUT_ARGUMENTS = ("prepare", "worker")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code. A Problem becomes its lines, never a traceback."""
+    """Run one command and return its exit code."""
     name, *rest = (sys.argv[1:] if arguments is None else arguments) or ["help"]
+    return plainly(lambda: _run(name, rest))
+
+
+def plainly(run: Callable[[], int]) -> int:
+    """Run something; what a person must change becomes its lines on stderr and its exit code, never a traceback."""
     try:
-        return _run(name, rest)
+        return run()
     except Problem as problem:
         complain(problem.lines())
         return problem.exit_code

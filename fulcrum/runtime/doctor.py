@@ -104,8 +104,6 @@ def _guarded(subject: str, look: Callable[[], str]) -> Finding:
 
 def _python() -> Finding:
     version = ".".join(str(part) for part in sys.version_info[:3])
-    if sys.version_info < (3, 11):
-        return Finding("Python", version, "install Python 3.11 or newer")
     return Finding("Python", f"{version} ({sys.executable})")
 
 

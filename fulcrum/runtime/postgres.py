@@ -161,6 +161,7 @@ class Server:
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]
         with self.log.open("ab") as log:
+            self._log_from = log.tell()  # before the server shares, and moves, this position
             self.process = start_as(
                 self.placement.user,
                 command,
@@ -168,7 +169,6 @@ class Server:
                 stderr=subprocess.STDOUT,
                 preexec=processes.dies_with_parent(signal.SIGINT),
             )
-            self._log_from = log.tell()
 
     def _wait_for_answer(self, tell: Callable[[str], None]) -> str | None:
         """None once the server answers; else what it said before it ended."""
