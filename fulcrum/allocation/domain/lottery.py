@@ -7,17 +7,20 @@ Source: docs/method/placing.md, ties.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 
 import numpy as np
 
 from fulcrum.allocation.domain.deadline import Deadline
+from fulcrum.allocation.domain.face import Face, face
 from fulcrum.allocation.domain.highs import Ending
 from fulcrum.allocation.domain.lp import Relaxed
 from fulcrum.allocation.domain.maximise import maximise
 from fulcrum.allocation.domain.model import Level, Model, Prepared
 from fulcrum.allocation.domain.problem import BoolArray, IntArray, Problem
+from fulcrum.allocation.domain.result import Result
+from fulcrum.allocation.domain.ties import ties
 
 
 def lot(tie_seed: int | str, key: int) -> int:
@@ -42,31 +45,6 @@ def ranked(problem: Problem, prepared: Prepared) -> IntArray:
     drawn = np.zeros(len(score), dtype=np.int64)
     drawn[tied] = lots(problem, prepared.members[tied])
     return np.lexsort((problem.key[prepared.members], -drawn, -score)).astype(np.int64)
-
-
-@dataclass(frozen=True, eq=False)
-class Face:
-    """What all plans with the best total have in common.
-
-    always, never  (k,) classes taken as far as possible, or as little as possible, in every such plan
-    tight          rows that such a plan fills to the limit which its price points to; empty unless `is_exact`
-    is_exact       the bound equals the best total, so that `always`, `never` and `tight` say everything
-    """
-
-    always: BoolArray
-    never: BoolArray
-    tight_lo: BoolArray
-    tight_hi: BoolArray
-    is_exact: bool
-
-
-def face(model: Model, relaxed: Relaxed, best: int) -> Face:
-    """Read off the prices what every plan worth `best` must look like (complementary slackness)."""
-    prices = relaxed.prices
-    room = relaxed.bound - prices.denominator * best
-    reduced = prices.reduced(model)
-    row = prices.total[1:]
-    return Face(reduced > room, reduced < -room, row < -room, row > room, room == 0)
 
 
 def settle(
@@ -121,3 +99,19 @@ def _lottery_model(
         level=level,
     )
     return by_lot, order
+
+
+def decided_by_lot(problem: Problem, result: Result, *, seconds: float = 60.0) -> BoolArray:
+    """(N,) True for a place of the plan that some other best plan does not give to that organisation.
+
+    Raises ValueError unless the plan is proven best, TimeoutError out of time.
+    """
+    return result.chosen & ties(problem, result, seconds)
+
+
+def lost_by_lot(problem: Problem, result: Result, *, seconds: float = 60.0) -> BoolArray:
+    """(N,) True for an organisation without a place that some other best plan would give one.
+
+    Raises ValueError unless the plan is proven best, TimeoutError out of time.
+    """
+    return ~result.chosen & ties(problem, result, seconds)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fulcrum.allocation.domain.deadline import Deadline
+from fulcrum.allocation.domain.dive import dive
 from fulcrum.allocation.domain.highs import Ending
 from fulcrum.allocation.domain.lp import Relaxed, SiftedLp
 from fulcrum.allocation.domain.mip import solve_all, solve_whole
@@ -35,20 +36,21 @@ def maximise(model: Model, deadline: Deadline, gap: float) -> Answer:
     if model.level is not None:
         plan = solve_all(model, deadline)
         return Answer(plan.ending, Method.MIP, plan.count, plan.value, plan.bound)
-    relaxed = SiftedLp(model, deadline).solve()
+    lp = SiftedLp(model, deadline)
+    relaxed = lp.solve()
     if isinstance(relaxed, Ending):
         return Answer(relaxed, Method.LP)
-    return from_relaxed(model, relaxed, deadline, gap)
+    return from_relaxed(lp, model, relaxed, deadline, gap)
 
 
-def from_relaxed(model: Model, relaxed: Relaxed, deadline: Deadline, gap: float) -> Answer:
-    """The same when the relaxation has been solved already."""
+def from_relaxed(lp: SiftedLp, model: Model, relaxed: Relaxed, deadline: Deadline, gap: float) -> Answer:
+    """The same when `lp` has solved the relaxation already."""
     count = relaxed.whole_plan(model)
+    method = Method.MIP if count is None else Method.LP
+    if count is None:
+        count = dive(lp, model, relaxed)
     if count is not None and model.worth(count) == relaxed.whole_bound:
         value = model.worth(count)
-        return Answer(Ending.OPTIMAL, Method.LP, count, value, value, relaxed)
-    if deadline.has_passed():
-        value_now = None if count is None else model.worth(count)
-        return Answer(Ending.STOPPED, Method.LP, count, value_now, relaxed.whole_bound, relaxed)
-    plan = solve_whole(model, relaxed, deadline, gap)
+        return Answer(Ending.OPTIMAL, method, count, value, value, relaxed)
+    plan = solve_whole(model, relaxed, count, deadline, gap)
     return Answer(plan.ending, Method.MIP, plan.count, plan.value, plan.bound, relaxed)

@@ -32,22 +32,26 @@ class WholePlan:
     bound: int | None
 
 
-def solve_whole(model: Model, relaxed: Relaxed, deadline: Deadline, gap: float) -> WholePlan:
-    """Best whole plan of a model whose relaxation is known; may stop within the relative `gap`."""
-    search = _Search(model, relaxed)
-    is_open = search.smallest(_OPEN_AT_FIRST)
+def solve_whole(
+    model: Model, relaxed: Relaxed, start: IntArray | None, deadline: Deadline, gap: float
+) -> WholePlan:
+    """Best whole plan of a model whose relaxation is known; may stop within the relative `gap`.
+
+    start  a plan at hand: the better it is, the fewer classes stay open
+    """
+    search = _Search(model, relaxed, start)
+    is_open: BoolArray | None = search.smallest(_OPEN_AT_FIRST) if start is None else search.worth_opening()
     while True:
+        plan = search.plan(Ending.STOPPED)
+        if plan.value is not None and search.bound - plan.value <= gap * plan.value:
+            return search.plan(Ending.OPTIMAL)
+        if is_open is None or deadline.has_passed():
+            return plan
         run = search.run(is_open, deadline, gap)
         if search.is_infeasible(is_open, run):
             return WholePlan(Ending.INFEASIBLE, None, None, None)
         search.learn(is_open, run)
-        plan = search.plan(Ending.STOPPED)
-        if plan.value is not None and search.bound - plan.value <= gap * plan.value:
-            return search.plan(Ending.OPTIMAL)
-        wider = search.wider(is_open)
-        if run.ending is Ending.STOPPED or deadline.has_passed() or (wider == is_open).all():
-            return plan
-        is_open = wider
+        is_open = None if run.ending is Ending.STOPPED else search.wider(is_open)
 
 
 def solve_all(model: Model, deadline: Deadline) -> WholePlan:
@@ -65,10 +69,10 @@ def solve_all(model: Model, deadline: Deadline) -> WholePlan:
 class _Search:
     """The best plan and the lowest bound known so far."""
 
-    def __init__(self, model: Model, relaxed: Relaxed) -> None:
+    def __init__(self, model: Model, relaxed: Relaxed, start: IntArray | None) -> None:
         self.model = model
         self.bound = relaxed.whole_bound
-        self._best: IntArray | None = None
+        self._best = start
         self._fraction = relaxed.prices.denominator
         self._relaxed_bound = relaxed.bound
         reduced = relaxed.prices.reduced(model)
@@ -76,19 +80,32 @@ class _Search:
         self._distance = np.abs(reduced)
         self._movable = model.floor < model.ceiling
 
-    def smallest(self, at_least: int) -> BoolArray:
-        """The classes closest to the edge, ties included."""
+    def smallest(self, number: int) -> BoolArray:
+        """About `number` classes closest to the edge: ties that go beyond it stay out, those on the edge never."""
         distance = np.sort(self._distance[self._movable])
         if len(distance) == 0:
             return self._movable
-        return np.asarray(self._movable & (self._distance <= distance[min(at_least, len(distance)) - 1]))
+        furthest = int(distance[min(number, len(distance)) - 1])
+        if number < len(distance) and distance[number] == furthest:
+            furthest = max(furthest - 1, 0)
+        return np.asarray(self._movable & (self._distance <= furthest))
 
-    def wider(self, is_open: BoolArray) -> BoolArray:
-        """Every class that a better plan could still change; many more while there is no plan at all."""
+    def wider(self, is_open: BoolArray) -> BoolArray | None:
+        """What to open next: all that a better plan could change, or many more while there is no plan.
+
+        None if that is no more than was open already.
+        """
         if self._best is None:
-            return self.smallest(_GROWTH * max(1, int(is_open.sum())))
-        room = self._relaxed_bound - self._fraction * self.model.worth(self._best)
-        return np.asarray(is_open | (self._movable & (self._distance <= room)))
+            wider = self.smallest(_GROWTH * max(1, int(is_open.sum())))
+        else:
+            wider = is_open | self.worth_opening()
+        return None if (wider == is_open).all() else wider
+
+    def worth_opening(self) -> BoolArray:
+        """Every class whose count a plan better than the one at hand could change."""
+        assert self._best is not None
+        room = self._relaxed_bound - self._fraction * (self.model.worth(self._best) + 1)
+        return np.asarray(self._movable & (self._distance <= room))
 
     def run(self, is_open: BoolArray, deadline: Deadline, gap: float) -> MipRun:
         """Solve with every class that is not open at the count its reduced value points to."""
@@ -113,6 +130,8 @@ class _Search:
         closed = self._movable & ~is_open
         if closed.any():
             proven.append((self._relaxed_bound - int(self._distance[closed].min())) // self._fraction)
+        if self._best is not None:
+            proven.append(self.model.worth(self._best))
         if proven:
             self.bound = min(self.bound, max(proven))
 
