@@ -86,7 +86,7 @@ def stages(name: str, today: datetime.date, *, ci: bool) -> tuple[Stage, ...]:
 def main(arguments: Sequence[str]) -> int:
     """Run the suite named by the only argument; 0 if every stage passed."""
     chosen = stages(
-        arguments[0], datetime.date.today(), ci=os.environ.get("CI", "") not in ("", "0", "false")
+        arguments[0], datetime.datetime.now().astimezone().date(), ci=os.environ.get("CI", "") not in ("", "0", "false")
     )
     REPORTS.mkdir(parents=True, exist_ok=True)
     results = [run(stage, number, len(chosen)) for number, stage in enumerate(chosen, start=1)]

@@ -37,7 +37,7 @@ def prepare() -> int:
     if os.environ.get("STAND_IN_FAILS") == "prepare":
         sys.stderr.write("The pack lk has no file regions.csv.\n")
         return 1
-    print("prepared the stand-in")
+    sys.stdout.write("prepared the stand-in\n")
     person = {"name": "Nimali", "role": "officer", "how": "one click"}
     welcome = env.read().home / "run" / "welcome.json"
     welcome.write_text(json.dumps({"people": [person], "try": ["Look around"]}))
