@@ -1,11 +1,11 @@
 """Which region's figures describe the people an organisation serves, and what stands in where none is published."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from fulcrum.allocation.domain.facts import COUNTRY, Atlas, Figure, OrganisationFacts, RegionFacts
+from fulcrum.allocation.domain.facts import COUNTRY, Atlas, OrganisationFacts, RegionFacts
 from fulcrum.allocation.domain.matching import Condition
 
 _LEVEL_INSIDE = {"country": "province", "province": "district", "district": "division"}
@@ -100,28 +100,38 @@ def _joined(codes: tuple[str, ...], indicator: str, year: int, atlas: Atlas) -> 
 
 
 def _from_larger(code: str, is_part: bool, indicator: str, year: int, atlas: Atlas) -> Stand | None:
-    """Climb to the first region with a figure; show the spread of the figures beside or below it."""
-    inside = _LEVEL_INSIDE.get(atlas.region(code).level, "") if is_part else atlas.region(code).level
-    larger: RegionFacts | None = atlas.region(code)
-    while larger is not None and (indicator, year) not in larger.figures:
-        larger = atlas.region(larger.parent) if larger.parent else None
-    if larger is None:
-        return None
+    """Climb to the first region with a figure, and show how far the area may truly lie from it."""
+    level = atlas.region(code).level
+    wanted = _LEVEL_INSIDE.get(level, "") if is_part else level
+    larger = atlas.region(code)
+    while (indicator, year) not in larger.figures:
+        if not larger.parent:
+            return None
+        larger = atlas.region(larger.parent)
     figure = larger.figures[(indicator, year)]
-    spread = [each.value for each in _spread(larger, inside, indicator, year, atlas)]
-    low, high = min([figure.value, *spread]), max([figure.value, *spread])
+    low, high = _ends(figure.value, larger, wanted, indicator, year, atlas)
     codes = (larger.code,)
     return Stand(figure.value, low, high, "stands_in", codes, larger.name, larger.level, figure.source)
 
 
-def _spread(larger: RegionFacts, inside: str, indicator: str, year: int, atlas: Atlas) -> Iterable[Figure]:
-    """Figures of the missing level inside the larger region; where none is published, of the regions beside it."""
-    within = [atlas.inside(larger.code)] if _LEVEL_INSIDE.get(larger.level) == inside else []
-    beside = [atlas.inside(larger.parent)] if larger.parent else []
-    for regions in within + beside:
-        found = [
-            region.figures[(indicator, year)] for region in regions if (indicator, year) in region.figures
-        ]
-        if found:
-            return found
-    return []
+def _ends(
+    value: Decimal, larger: RegionFacts, wanted: str, indicator: str, year: int, atlas: Atlas
+) -> tuple[Decimal, Decimal]:
+    """The lowest and highest figure an area inside `larger` may have.
+
+    Where figures of the wanted level are published inside it, theirs. Else its parts are taken to differ from it by
+    as much as the regions beside it differ from the middle among themselves; never below nothing.
+    """
+    if _LEVEL_INSIDE.get(larger.level) == wanted:
+        within = _figures(atlas.inside(larger.code), indicator, year)
+        if within:
+            return min([value, *within]), max([value, *within])
+    beside = _figures(atlas.inside(larger.parent), indicator, year) if larger.parent else []
+    half = (max(beside) - min(beside)) / 2 if beside else Decimal(0)
+    return max(Decimal(0), value - half), value + half
+
+
+def _figures(regions: tuple[RegionFacts, ...], indicator: str, year: int) -> list[Decimal]:
+    return [
+        region.figures[(indicator, year)].value for region in regions if (indicator, year) in region.figures
+    ]

@@ -1,0 +1,200 @@
+"""Need scores in words: names of criteria, one sentence for each line, reasons of rules, groups of look-alikes."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.utils import formats
+from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from fulcrum.allocation import need_texts
+from fulcrum.allocation.domain.criteria import State
+from fulcrum.allocation.domain.likeness import Group
+from fulcrum.allocation.domain.need import Line
+from fulcrum.registry import labels
+
+Places = Mapping[str, str]  # region code -> name in the reader's language
+
+CRITERION: Mapping[str, Promise] = {
+    "population_served": _("People served"),
+    "poverty": _("Poverty where it serves"),
+    "education": _("Schooling where it serves"),
+    "computers": _("Computers at home where it serves"),
+    "directness": _("Meets people directly"),
+    "nearness": _("Distance from technical help"),
+    "sector": _("Field of work"),
+    "supervised": _("Bodies it supervises"),
+    "essential_service": _("Essential service"),
+    "digital_maturity": _("Digital maturity"),
+    "service_volume": _("Services given in a year"),
+    "ict_staff": _("Technical staff"),
+    "ticket_burden": _("Trouble with technology"),
+    "national_programme": _("National digital programmes"),
+    "readiness": _("Readiness"),
+    "own_priority": _("The head's own priority"),
+}
+
+STATE: Mapping[str, Promise] = {
+    "measured": _("Known"),
+    "range": _("Known as a range"),
+    "not_yet_measured": _("Not yet measured"),
+    "not_applicable": _("Does not apply"),
+}
+
+BASIS: Mapping[str, Promise] = {
+    "source": _("As published"),
+    "inferred": _("Inferred from published facts"),
+    "composed": _("Composed from published facts"),
+    "range": _("Only a range follows from published facts"),
+}
+
+_MEASURES: Mapping[str, Promise] = {
+    "poverty": _("%(value)s per cent of people are poor in %(regions)s."),
+    "education": _("%(value)s per cent of people have GCE A/L or more in %(regions)s."),
+    "computers": _("%(value)s per cent of households own a computer in %(regions)s."),
+}
+
+_ROWS: Mapping[str, Mapping[str, Promise]] = {
+    "directness": need_texts.DIRECTNESS,
+    "nearness": need_texts.NEARNESS,
+    "sector": need_texts.SECTOR,
+    "essential_service": need_texts.ESSENTIAL_SERVICE,
+}
+
+
+def criterion_name(criterion: str) -> str:
+    return str(CRITERION.get(criterion, criterion))
+
+
+def criterion_help(criterion: str) -> str:
+    """Why the criterion counts, in two or three sentences."""
+    return str(need_texts.CRITERION.get(criterion, ""))
+
+
+def state_label(state: str) -> str:
+    return str(STATE.get(state, state))
+
+
+def basis_label(basis: str) -> str:
+    return str(BASIS.get(basis, basis))
+
+
+def rule_reason(rule: str) -> str:
+    """Why a rule of eligibility or of the mandatory list is there; empty for a rule of an unknown model."""
+    return str(need_texts.ELIGIBILITY.get(rule) or need_texts.MANDATORY.get(rule) or "")
+
+
+def quota_reason(code: str) -> str:
+    return str(need_texts.QUOTA.get(code, ""))
+
+
+def describe_line(line: Line, places: Places | None = None) -> str:
+    """What is known on one line of a score, and how; region names in English where `places` lacks one."""
+    if line.note in ("figure_of_region", "figure_of_country", "figures_of_divisions", "stands_in"):
+        return _area_sentence(line, places or {})
+    if line.note == "table_row":
+        texts = _ROWS.get(line.criterion, {})
+        return str(texts.get(str(line.facts["row"]), line.facts["row"]))
+    if line.note == "bodies_below":
+        return _below_sentence(int(line.facts["count"]))
+    if line.note == "not_yet_measured":
+        return gettext("Nothing is published about this yet. It has no weight until it is measured.")
+    if line.note == "no_figure":
+        return gettext("Nothing is published, so anything is possible; the middle counts.")
+    return _people_sentence(line, places or {})
+
+
+def describe_range(line: Line) -> str:
+    """The least and most a figure may be; empty where it is known or is no figure."""
+    if line.state is not State.RANGE or line.value_low is None or line.value_high is None:
+        return ""
+    return gettext("between %(low)s and %(high)s") % {
+        "low": _number(line.value_low),
+        "high": _number(line.value_high),
+    }
+
+
+def describe_group(group: Group) -> str:
+    """The sentence that goes before bodies which published facts cannot tell apart."""
+    return ngettext(
+        "This body stands alone in published data.",
+        "These %(count)d bodies look alike in published data; the assessment will tell them apart.",
+        group.size,
+    ) % {"count": group.size}
+
+
+def group_members(group: Group) -> str:
+    """What look-alikes have in common: kind and field of work, as far as they share them."""
+    shared = (
+        (labels.SUBKIND, group.subkind),
+        (labels.KIND, "" if group.subkind else group.kind),
+        (labels.SECTOR, group.sector),
+        (labels.TIER, group.tier if not group.kind else ""),
+    )
+    return " · ".join(str(names.get(code, code)) for names, code in shared if code)
+
+
+def _area_sentence(line: Line, places: Places) -> str:
+    facts = {"value": _number(line.value), "regions": _names(line, places)}
+    sentence = str(_MEASURES[line.criterion]) % facts if line.criterion in _MEASURES else ""
+    if line.note == "stands_in":
+        added = gettext(
+            "Nothing is published for the area it serves; the figure of the larger region counts."
+        )
+    elif line.note == "figures_of_divisions":
+        added = gettext("The mean of the divisions it serves counts.")
+    elif line.note == "figure_of_country":
+        added = gettext("It works for the whole country.")
+    else:
+        return sentence
+    return f"{sentence} {added}"
+
+
+def _people_sentence(line: Line, places: Places) -> str:
+    regions = _names(line, places)
+    if line.note == "serves_whole_region":
+        return gettext("It serves all of %(regions)s: %(value)s people.") % _people(line, regions)
+    if line.note == "only_one_in_district":
+        return gettext("It is the only one of its kind in %(regions)s: %(value)s people.") % _people(
+            line, regions
+        )
+    if line.note == "serves_named_divisions":
+        return gettext(
+            "Its area matches these divisions by name: %(regions)s, with %(value)s people."
+        ) % _people(line, regions)
+    if line.note == "shares_district":
+        return gettext(
+            "It shares %(regions)s with its peers, %(peers)d in all; their mean is %(value)s people."
+        ) % {**_people(line, regions), "peers": int(line.facts["peers"])}
+    rule = str(line.facts.get("rule", ""))
+    return str(need_texts.REACH.get(rule, rule))
+
+
+def _below_sentence(count: int) -> str:
+    if not count:
+        return gettext("No other body of this register stands below it.")
+    return ngettext(
+        "%(count)d body of this register stands below it.",
+        "%(count)d bodies of this register stand below it.",
+        count,
+    ) % {"count": count}
+
+
+def _people(line: Line, regions: str) -> dict[str, str]:
+    return {"regions": regions, "value": _number(line.value)}
+
+
+def _names(line: Line, places: Places) -> str:
+    """Names of the regions a line speaks of, in the reader's language when every one is at hand."""
+    codes = str(line.facts.get("codes", "")).split()
+    if codes and all(code in places for code in codes):
+        return ", ".join(places[code] for code in codes)
+    return str(line.facts.get("regions", ""))
+
+
+def _number(value: Decimal | str | None) -> str:
+    if not isinstance(value, Decimal):
+        return str(value or "")
+    places = max(0, -int(value.as_tuple().exponent))
+    return formats.number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
