@@ -314,11 +314,3 @@ def nothing_to_run() -> Problem:
         "No command was given after `--`.",
         "For example: fulcrum with-database -- python -m pytest",
     )
-
-
-def not_set_up(what: str) -> Problem:
-    return Problem(
-        Exit.PROCESS,
-        f"{what} is not installed in this Python.",
-        "Run `make run` once; it installs what is missing.",
-    )
