@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class AllocationConfig(AppConfig):
+    name = "fulcrum.allocation"
+    label = "allocation"
+
+    def ready(self) -> None:
+        from fulcrum.allocation import welcome
+
+        welcome.register()

@@ -1,0 +1,46 @@
+"""Counts of a plan as bars with names and links."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from fulcrum.allocation.labels import value_label
+from fulcrum.allocation.models import Plan
+from fulcrum.allocation.queries import Bar, Counts, counts_by
+from fulcrum.registry.models import Region
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A table with bars: caption, heads of the two columns, lines."""
+
+    caption: str
+    columns: tuple[str, str]
+    rows: list[Bar]
+
+
+def chart(plan: Plan, group: str, address: str, regions: dict[str, Region] | Any = None) -> Chart:
+    """Chosen organisations by `group`, each linking to the list at `address`."""
+    captions = {
+        "kind": (_("By kind of organisation"), _("Kind")),
+        "sector": (_("By field of work"), _("Field of work")),
+        "district": (_("By district"), _("District")),
+        "province": (_("By province"), _("Province")),
+    }
+    caption, head = captions[group]
+    counts = [count for count in counts_by(plan, group) if count.chosen]
+    most = max((count.chosen for count in counts), default=1)
+    rows = [_bar(count, group, address, most, regions) for count in counts]
+    return Chart(caption, (head, _("Chosen")), rows)
+
+
+def _bar(count: Counts, group: str, address: str, most: int, regions: Any) -> Bar:
+    value = count.value or "seat-not-stated"
+    href = f"{address}?{urlencode({group: value})}"
+    if group == "district" and count.value:
+        href = reverse("registry:district", args=[count.value])
+    note = _("of %(weighed)d") % {"weighed": count.weighed}
+    return Bar(value_label(group, count.value, regions), href, count.chosen, round(100 * count.chosen / most), note)

@@ -1,0 +1,33 @@
+"""Names of groups and of their values, in the reader's language."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from fulcrum.allocation.services.problems import NO_SEAT
+from fulcrum.registry import labels as registry_labels
+from fulcrum.registry.models import Region
+
+GROUPS = {
+    "province": _("Province"),
+    "district": _("District"),
+    "tier": _("Level"),
+    "kind": _("Kind"),
+    "sector": _("Field of work"),
+}
+
+
+def value_label(group: str, value: str, regions: Mapping[str, Region] | None = None) -> str:
+    """The name of one value of a group; regions are needed for provinces and districts."""
+    if value in ("", NO_SEAT):
+        return gettext("Seat not stated")
+    if group in ("province", "district"):
+        region = (regions or {}).get(value)
+        return region_name(region) if region else value
+    return str(registry_labels.of(group, value))
+
+
+def region_name(region: Region) -> str:
+    """A region's name in the reader's language, English where there is none."""
+    return getattr(region, f"name_{get_language()}", "") or region.name_en

@@ -1,0 +1,29 @@
+"""What a programme officer asks the engine: how many units, under which quotas."""
+
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+
+from fulcrum.allocation.models.need import NeedModel
+
+
+class Scenario(models.Model):
+    """A question to the engine. Never changed after it was asked: a change is a new scenario.
+
+    quotas: list of {"group", "value", "min", "max"}, as in the file format fulcrum.problem/1.
+    """
+
+    name = models.CharField(max_length=120)
+    need_model = models.ForeignKey(NeedModel, on_delete=models.PROTECT, related_name="scenarios")
+    units = models.PositiveIntegerField(validators=[MinValueValidator(1)])
+    quotas = models.JSONField(default=list)
+    tie_seed = models.BigIntegerField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-at", "-pk")
+
+    def __str__(self) -> str:
+        return self.name

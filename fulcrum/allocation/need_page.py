@@ -1,0 +1,55 @@
+"""What the page on the need model shows."""
+
+from typing import Any
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from fulcrum.allocation import queries, wording
+from fulcrum.allocation.domain.need import Criterion
+from fulcrum.allocation.domain.need_content import load_model
+from fulcrum.allocation.labels import value_label
+from fulcrum.allocation.models import ScoreRun
+
+
+def context(run: ScoreRun) -> dict[str, Any]:
+    """Criteria, rules with the number of bodies they concern, and scores by kind."""
+    model = load_model(run.need_model.text)
+    return {
+        "run": run,
+        "model": run.need_model,
+        "measured": [_criterion(each) for each in model.criteria if each.weight],
+        "unmeasured": [_criterion(each) for each in model.criteria if not each.weight],
+        "rules": _rules(run),
+        "by_kind": [{**row, "label": value_label("kind", row["kind"])} for row in queries.need_by_kind(run)],
+    }
+
+
+def _criterion(criterion: Criterion) -> dict[str, Any]:
+    return {
+        "id": criterion.id,
+        "name": wording.criterion_name(criterion.id),
+        "help": wording.criterion_help(criterion.id),
+        "weight": criterion.weight,
+        "reference": criterion.reference,
+        "scale": _scale(criterion),
+    }
+
+
+def _scale(criterion: Criterion) -> str:
+    """The two ends of a value function in words; empty for a table."""
+    function = getattr(criterion.measure, "function", None)
+    if function is None:
+        return ""
+    (first, at_first), *_between, (last, at_last) = function.anchors
+    if at_first > at_last:
+        first, last = last, first
+    return _("No points at %(none)s, all points at %(all)s.") % {"none": f"{first:,}", "all": f"{last:,}"}
+
+
+def _rules(run: ScoreRun) -> list[dict[str, Any]]:
+    rows = run.scores.exclude(ineligible_rule="").order_by().values("ineligible_rule").annotate(number=Count("pk"))
+    refused = [{"text": wording.rule_reason(row["ineligible_rule"]), "number": row["number"]} for row in rows]
+    asked = run.scores.exclude(mandatory_rule="").order_by().values("mandatory_rule").annotate(number=Count("pk"))
+    always = [{"text": wording.rule_reason(row["mandatory_rule"]), "number": row["number"]} for row in asked]
+    return [*always, *sorted(refused, key=lambda row: -row["number"])]

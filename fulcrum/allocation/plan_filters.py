@@ -1,0 +1,106 @@
+"""Narrow the list of a plan's places; the state is in the address."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from fulcrum.allocation.domain.states import Sureness
+from fulcrum.allocation.labels import GROUPS, value_label
+from fulcrum.allocation.models import Place
+from fulcrum.allocation.queries import FIELDS
+from fulcrum.allocation.services.problems import NO_SEAT
+from fulcrum.kit.text import normalise
+from fulcrum.registry.models import Region
+
+ALL = "all"
+NOT_CHOSEN = "not"
+
+
+@dataclass(frozen=True)
+class Option:
+    """One line of a filter's choice."""
+
+    value: str
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter that holds, and the address without it."""
+
+    label: str
+    href: str
+
+
+class PlanFilters:
+    """Filters as asked; values that make no sense are left out."""
+
+    def __init__(self, asked: QueryDict, regions: Mapping[str, Region]) -> None:
+        self.asked = asked
+        self.regions = regions
+        self.text = asked.get("q", "").strip()[:120]
+        self.groups = {group: asked[group] for group in GROUPS if asked.get(group)}
+        self.sureness = asked.get("sureness", "") if asked.get("sureness") in list(Sureness) else ""
+        self.which = asked.get("which", "")
+
+    def narrow(self, places: QuerySet[Place]) -> QuerySet[Place]:
+        """The places that pass every filter; the chosen ones unless others are asked for."""
+        if self.which == NOT_CHOSEN:
+            places = places.filter(is_chosen=False)
+        elif self.which != ALL:
+            places = places.filter(is_chosen=True)
+        if self.sureness:
+            places = places.filter(sureness=self.sureness)
+        for group, value in self.groups.items():
+            field = FIELDS[group]
+            places = places.filter(**{f"{field}__isnull": True} if value == NO_SEAT else {field: value})
+        for word in normalise(self.text).split():
+            places = places.filter(organisation__search_text__contains=word)
+        return places
+
+    def choices(self, group: str, values: list[str]) -> list[Option]:
+        """The options of one group's choice, by name."""
+        options = [
+            Option(value, value_label(group, value, self.regions), self.groups.get(group) == value) for value in values
+        ]
+        return sorted(options, key=lambda option: option.label)
+
+    def sureness_choices(self) -> list[Option]:
+        """The options of the sureness choice."""
+        names = {
+            Sureness.CERTAIN: _("Certain"),
+            Sureness.INTERCHANGEABLE: _("Interchangeable"),
+            Sureness.LOT: _("By lot"),
+        }
+        return [Option(each.value, name, self.sureness == each.value) for each, name in names.items()]
+
+    def chips(self) -> list[Chip]:
+        """What holds now, each with the way out of it."""
+        chips = [Chip(value_label(group, value, self.regions), self._without(group)) for group, value in self.groups.items()]
+        chips += [Chip(option.label, self._without("sureness")) for option in self.sureness_choices() if option.is_chosen]
+        if self.text:
+            chips.append(Chip(_("Text: %(text)s") % {"text": self.text}, self._without("q")))
+        return chips
+
+    def _without(self, name: str) -> str:
+        left = self.asked.copy()
+        left.pop(name, None)
+        left.pop("page", None)
+        return f"?{left.urlencode()}"
+
+    def page_address(self, number: int) -> str:
+        """The address of another page of the same list."""
+        left = self.asked.copy()
+        left["page"] = str(number)
+        return f"?{left.urlencode()}"
+
+    def export_query(self) -> str:
+        """The filters for an export's address."""
+        left: Any = self.asked.copy()
+        left.pop("page", None)
+        return left.urlencode()

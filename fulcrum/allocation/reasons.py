@@ -1,0 +1,181 @@
+"""Why an organisation has a place in a plan or not, in the reader's words and with links."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fulcrum.allocation import scenario_values, score_lines
+from fulcrum.allocation.domain import explain, problem_file
+from fulcrum.allocation.domain.explain import Rank, Why
+from fulcrum.allocation.domain.problem import NamedQuota, Problem
+from fulcrum.allocation.domain.result import Result
+from fulcrum.allocation.domain.solve import solve
+from fulcrum.allocation.domain.states import Sureness
+from fulcrum.allocation.labels import value_label
+from fulcrum.allocation.models import Place, Plan, Score
+from fulcrum.allocation.queries import district_names
+from fulcrum.registry.models import Organisation
+
+SECONDS = 10.0
+
+
+@dataclass(frozen=True)
+class Other:
+    """Another organisation that would change its side, with its score."""
+
+    organisation: Organisation
+    points: int
+    href: str
+
+
+@dataclass(frozen=True)
+class Instead:
+    """Who would come or go, under a heading."""
+
+    title: str
+    organisations: list[Other]
+
+
+@dataclass(frozen=True)
+class RankLine:
+    """The rank in one group and how many places the group has."""
+
+    label: str
+    rank: int
+    total: int
+    placed: int
+
+
+def why(plan: Plan, organisation: Organisation) -> dict[str, Any]:
+    """Everything that the page on one organisation in one plan shows."""
+    place = plan.places.filter(organisation=organisation).first() if plan.has_places else None
+    score = Score.objects.filter(run=plan.score_run_id, organisation=organisation).first()
+    context: dict[str, Any] = {"plan": plan, "organisation": organisation, "place": place, "score": score}
+    if score is not None:
+        context["lines"] = score_lines.lines(score)
+        context["ineligible"] = score_lines.ineligible(score)
+    if place is not None:
+        told = _explained(plan, organisation)
+        context["verdict"] = verdict(place)
+        context["reasons"] = _reasons(plan, place, told)
+        context["instead"] = _instead(plan, told)
+        context["ranks"] = _ranks(plan, told)
+    return context
+
+
+@lru_cache(maxsize=4)
+def _computed(plan_pk: int, input_hash: str) -> tuple[Problem, Result]:
+    """A kept plan as the engine holds it; a plan never changes, so each process may keep a few."""
+    problem = problem_file.read(Plan.objects.values_list("problem", flat=True).get(pk=plan_pk))
+    return problem, solve(problem, seconds=SECONDS)
+
+
+def _explained(plan: Plan, organisation: Organisation) -> Why:
+    problem, result = _computed(plan.pk, plan.input_hash)
+    index = int(np.flatnonzero(problem.key == organisation.key)[0])
+    return explain.explain(problem, result, index, seconds=SECONDS)
+
+
+def verdict(place: Place) -> str:
+    """One sentence."""
+    if place.is_mandatory:
+        return _("It is in every plan: the rules of the need model say so.")
+    if place.is_chosen and place.sureness == Sureness.LOT:
+        return _("It has a place because it won a lot among exactly equal organisations.")
+    if place.is_chosen:
+        return _("It has a place because of its need.")
+    if place.is_tied:
+        return _("It has no place because it lost a lot among exactly equal organisations.")
+    return _("It has no place: others have more need, or its group is full.")
+
+
+def _reasons(plan: Plan, place: Place, told: Why) -> list[str]:
+    reasons = [verdict(place)] if place.is_mandatory else []
+    regions = district_names()
+    for quota in told.binding:
+        reasons.append(_binding(place, quota, value_label(quota.group, quota.value or "", regions)))
+    if place.is_mandatory:
+        return reasons
+    reasons.append(_margin(place))
+    if place.is_chosen:
+        reasons.append(_sureness(place))
+    elif place.margin is not None and place.high > place.points:
+        reasons.append(_hope(place))
+    return reasons
+
+
+def _binding(place: Place, quota: NamedQuota, label: str) -> str:
+    facts = {"value": label, "limit": quota.limit}
+    if quota.bound == "min" and place.is_chosen:
+        return _("Its group “%(value)s” is guaranteed at least %(limit)d places, and that helps it.") % facts
+    if quota.bound == "max" and not place.is_chosen:
+        return _("Its group “%(value)s” may have at most %(limit)d places, and they are taken.") % facts
+    if quota.bound == "min":
+        return _("The group “%(value)s” is guaranteed at least %(limit)d places, which are then not free for others.") % facts
+    return _("The group “%(value)s” may have at most %(limit)d places, and they are taken.") % facts
+
+
+def _margin(place: Place) -> str:
+    if place.margin is None:
+        if place.is_chosen:
+            return _("However low its score were, the quotas would still give it a place.")
+        return _("However high its score were, the quotas would leave it no place.")
+    facts = {"points": f"{place.margin / 10_000:.2f}"}
+    if place.margin == 0:
+        return _("Its score is exactly at the line; the lot decides.")
+    if place.is_chosen:
+        return _("Its score could fall by up to %(points)s points before another takes its place.") % facts
+    return _("Its score would have to rise by more than %(points)s points to gain a place.") % facts
+
+
+def _sureness(place: Place) -> str:
+    if place.sureness == Sureness.CERTAIN:
+        return _("It keeps its place even if everything not yet known speaks against it and for all others.")
+    if place.low == place.high:
+        return _("Everything that counts for it is measured, but others whose facts are not all known could overtake it.")
+    return _("Once more is known about it or about others, another could take its place.")
+
+
+def _hope(place: Place) -> str:
+    missing = place.high - place.points
+    if place.margin is not None and missing > place.margin:
+        return _("What is not yet measured could bring that rise, so an assessment matters for this organisation.")
+    return _("What is not yet measured about it could not bring that rise.")
+
+
+def _instead(plan: Plan, told: Why) -> Instead | None:
+    ids = told.comes if told.is_chosen else told.leaves
+    if not ids:
+        return None
+    title = _("Who would come in its stead") if told.is_chosen else _("Whose place it would take")
+    places = {
+        place.organisation.slug: place
+        for place in plan.places.filter(organisation__slug__in=ids[:8]).select_related("organisation")
+    }
+    others = [Other(places[slug].organisation, places[slug].points, _address(plan, slug)) for slug in ids[:8]]
+    return Instead(title, others)
+
+
+def _address(plan: Plan, slug: str) -> str:
+    if plan.is_worked_example:
+        return reverse("allocation:why", args=[slug])
+    return reverse("allocation:scenario_why", args=[plan.pk, slug])
+
+
+def _ranks(plan: Plan, told: Why) -> list[RankLine]:
+    regions = district_names()
+    placed = scenario_values.placed_by_group(plan)
+    return [
+        RankLine(_rank_label(rank, regions), rank.place, rank.of, placed.get((rank.group, rank.value), plan.scenario.units))
+        for rank in told.ranks
+    ]
+
+
+def _rank_label(rank: Rank, regions: Any) -> str:
+    if rank.group is None:
+        return _("All organisations")
+    return value_label(rank.group, rank.value or "", regions)

@@ -1,0 +1,85 @@
+"""Publish a need model and score the register with it."""
+
+import hashlib
+import json
+from datetime import datetime
+
+from django.db import transaction
+
+from fulcrum.allocation import need_facts
+from fulcrum.allocation.domain import need
+from fulcrum.allocation.domain.eligibility import Ineligible
+from fulcrum.allocation.domain.facts import Facts
+from fulcrum.allocation.domain.likeness import alike
+from fulcrum.allocation.domain.need_content import load_model
+from fulcrum.allocation.domain.need_json import line_to_json
+from fulcrum.allocation.models import NeedModel, Score, ScoreRun
+from fulcrum.foundation.audit import services as audit
+from fulcrum.foundation.users.models import User
+from fulcrum.kit.refusal import Refusal
+from fulcrum.registry.models import Organisation
+
+
+@transaction.atomic
+def publish(text: str, *, by: User | None, at: datetime) -> NeedModel:
+    """Keep a need model; the same text again changes nothing.
+
+    Raises ContentError for a text that is no need model, Refusal need_model_changed if its version was
+    already published with other content.
+    """
+    model = load_model(text)
+    row, created = NeedModel.objects.get_or_create(
+        version=model.version,
+        defaults={"published_on": model.published_on, "sha256": model.sha256, "text": text},
+    )
+    if row.sha256 != model.sha256:
+        raise Refusal("need_model_changed", version=model.version)
+    if created:
+        audit.record("allocation.need_model_published", row, by=by, at=at, sha256=model.sha256)
+    return row
+
+
+@transaction.atomic
+def run(need_model: NeedModel, *, by: User | None, at: datetime) -> ScoreRun:
+    """Score every organisation of the register as it is now; unchanged facts give the run that exists."""
+    model = load_model(need_model.text)
+    facts = need_facts.read(at.date())
+    scored, created = ScoreRun.objects.get_or_create(
+        need_model=need_model, facts_hash=_facts_hash(facts), defaults={"at": at}
+    )
+    if created:
+        Score.objects.bulk_create(_rows(scored, model, facts), batch_size=500)
+        audit.record("allocation.scored", scored, by=by, at=at, organisations=len(facts.organisations))
+    return scored
+
+
+def _rows(scored: ScoreRun, model: need.NeedModel, facts: Facts) -> list[Score]:
+    keys = dict(Organisation.objects.values_list("slug", "key"))
+    scores = need.score(model, facts)
+    groups = {slug: number for number, group in enumerate(alike(scores, facts), 1) for slug in group.members}
+    rows = []
+    for organisation in facts.organisations:
+        verdict = need.eligible(model, organisation)
+        rule = need.mandatory(model, organisation)
+        score = scores.get(organisation.slug)
+        rows.append(
+            Score(
+                run=scored,
+                organisation_id=keys[organisation.slug],
+                ineligible_rule=verdict.rule.id if isinstance(verdict, Ineligible) else "",
+                mandatory_rule=rule.id if rule else "",
+                points=score.points if score else 0,
+                low=score.low if score else 0,
+                high=score.high if score else 0,
+                alike=groups.get(organisation.slug),
+                lines=[line_to_json(line) for line in score.lines] if score else [],
+            )
+        )
+    return rows
+
+
+def _facts_hash(facts: Facts) -> str:
+    """SHA-256 over every fact that a model may look at."""
+    told = [repr(organisation) for organisation in facts.organisations]
+    told += [repr((region.code, region.parent, sorted(region.figures.items()))) for region in facts.atlas.regions()]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()

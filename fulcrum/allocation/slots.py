@@ -1,0 +1,45 @@
+"""What this app adds to the pages of the register: need and place of an organisation, places of a district."""
+
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import HttpRequest
+
+from fulcrum.allocation import queries, reasons, score_lines
+from fulcrum.allocation.models import Score
+from fulcrum.registry.models import Organisation, Region
+from fulcrum.registry.slots import Slot, district_slots, organisation_slots
+
+
+def register() -> None:
+    """Called once, in ready()."""
+    organisation_slots.register(of_organisation, order=10)
+    district_slots.register(of_district, order=10)
+
+
+def of_organisation(request: HttpRequest, organisation: Organisation) -> Slot | None:
+    """The score with its lines and the place in the worked example."""
+    plan = queries.worked_example()
+    if plan is None or plan.score_run_id is None:
+        return None
+    score = Score.objects.filter(run=plan.score_run_id, organisation=organisation).first()
+    place = plan.places.filter(organisation=organisation).first()
+    context: dict[str, Any] = {"plan": plan, "place": place, "score": score, "organisation": organisation}
+    if score is not None:
+        context["lines"] = score_lines.lines(score)
+        context["ineligible"] = score_lines.ineligible(score)
+    if place is not None:
+        context["verdict"] = reasons.verdict(place)
+    return Slot("allocation/parts/organisation_slot.html", context)
+
+
+def of_district(request: HttpRequest, district: Region) -> Slot | None:
+    """How many places the district has in the worked example, and who holds them."""
+    plan = queries.worked_example()
+    if plan is None:
+        return None
+    here = queries.places(plan).filter(organisation__district=district)
+    counts = here.order_by().aggregate(weighed=Count("pk"), chosen=Count("pk", filter=Q(is_chosen=True)))
+    chosen = list(here.filter(is_chosen=True)[:60])
+    context = {"plan": plan, "counts": counts, "chosen": chosen, "district": district}
+    return Slot("allocation/parts/district_slot.html", context)

@@ -1,0 +1,53 @@
+"""What the public sees first: the places on the map, how they were chosen, and how that was proven."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from fulcrum.allocation import maps, need_page, queries, scenario_values
+from fulcrum.allocation.charts import chart
+from fulcrum.registry.models import Organisation
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """One sentence, the places on the map, three figures, one action."""
+    plan = queries.worked_example()
+    if plan is None:
+        return render(request, "allocation/no_plan.html", status=503)
+    regions = queries.district_names()
+    address = reverse("allocation:plan")
+    context: dict[str, Any] = {
+        "plan": plan,
+        "map": maps.places_map(plan, regions),
+        "listed": Organisation.objects.visible_to(request.user).count(),
+        "by_kind": chart(plan, "kind", address),
+        "by_sector": chart(plan, "sector", address),
+        "by_district": chart(plan, "district", address, regions),
+        "alike": queries.alike_groups(plan),
+    }
+    return render(request, "allocation/home.html", context)
+
+
+@require_safe
+def proof(request: HttpRequest) -> HttpResponse:
+    """The certificate in plain words first, then in the words of the field."""
+    plan = queries.worked_example()
+    if plan is None:
+        return render(request, "allocation/no_plan.html", status=503)
+    return render(request, "allocation/proof.html", {"plan": plan, "rules": scenario_values.rules(plan)})
+
+
+@require_safe
+def need(request: HttpRequest) -> HttpResponse:
+    """The need model: every criterion with weight, source and value function, who is eligible, who looks alike."""
+    run = queries.latest_run()
+    if run is None:
+        return render(request, "allocation/no_plan.html", status=503)
+    plan = queries.worked_example()
+    context = need_page.context(run)
+    context["alike"] = queries.alike_groups(plan, most=8) if plan else []
+    return render(request, "allocation/need.html", context)

@@ -1,0 +1,87 @@
+"""What this app tells the floors below when the program starts: actions, menu, demonstration people, slots."""
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from fulcrum.allocation import slots
+from fulcrum.allocation.permissions import ACTIONS
+from fulcrum.foundation.signin.demonstration import DemonstrationPerson, TourStep
+from fulcrum.foundation.signin.demonstration import register as register_people
+from fulcrum.foundation.web import menu
+from fulcrum.registry import access
+
+OFFICER = DemonstrationPerson(
+    email="officer@demo.fulcrum.invalid",
+    name="Dilani (demo)",
+    role=_("Programme officer"),
+    task=_("Tries other numbers and quotas, sees what they change, loads the list of organisations."),
+    tour=(
+        TourStep(
+            _("Ask the engine a question"),
+            _("A scenario says how many teams there are and how they must be spread. Start from the shipped one, change a number and run it."),
+            "allocation:new_scenario",
+            _("Make a scenario"),
+        ),
+        TourStep(
+            _("Look at the answer and ask why"),
+            _("Each plan is a map and a list. Open any organisation to see why it is in or why it is not, and what would change that."),
+            "allocation:scenarios",
+            _("Open the scenarios"),
+        ),
+        TourStep(
+            _("Keep the list of organisations true"),
+            _("Load a corrected list: every row is checked first, and a bad file changes nothing."),
+            "registry:load",
+            _("Load a file"),
+        ),
+    ),
+)
+AUDITOR = DemonstrationPerson(
+    email="auditor@demo.fulcrum.invalid",
+    name="Farook (demo)",
+    role=_("Auditor"),
+    task=_("Reads every scenario and plan, and has any plan checked again by a second program."),
+    tour=(
+        TourStep(
+            _("See what was asked"),
+            _("Every scenario that was ever run is kept with the one who asked, the time and the exact input."),
+            "allocation:scenarios",
+            _("Open the scenarios"),
+        ),
+        TourStep(
+            _("Have a plan checked again"),
+            _("A checker that shares no code with the engine counts the places, the quotas and the total anew."),
+            "allocation:scenarios",
+            _("Open the scenarios"),
+        ),
+        TourStep(
+            _("Follow a score to its source"),
+            _("Every line of a score names its figure, its year and the publication that it comes from."),
+            "allocation:need",
+            _("How need is scored"),
+        ),
+    ),
+)
+
+
+def register() -> None:
+    """Tell the lower floors; called once, in ready()."""
+    access.register(ACTIONS)
+    register_people(OFFICER, AUDITOR)
+    slots.register()
+    menu.register(
+        menu.Entry(10, _("The plan"), "allocation:plan"),
+        menu.Entry(20, _("Organisations"), "registry:organisations"),
+        menu.Entry(30, _("Districts"), "registry:districts"),
+        menu.Entry(40, _("Need score"), "allocation:need"),
+        menu.Entry(60, _("Scenarios"), "allocation:scenarios", _may_see_scenarios),
+        menu.Entry(70, _("Load a file"), "registry:load", _may_load),
+    )
+
+
+def _may_see_scenarios(request: HttpRequest) -> bool:
+    return access.may(request.user, "allocation.see_scenarios")
+
+
+def _may_load(request: HttpRequest) -> bool:
+    return access.may(request.user, "registry.load_pack")

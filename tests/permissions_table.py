@@ -1,0 +1,62 @@
+"""Who may ask which address: one row per URL, in the order of the apps. The test fails on a URL without a row.
+
+The four columns are a visitor (signed out), a stranger (signed in, no role), a programme officer and an auditor.
+302 to the sign-in page is written as SIGN_IN.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+SIGN_IN = "sign in"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address and method with the answer for each of the cast."""
+
+    name: str
+    visitor: int | str
+    stranger: int | str
+    officer: int | str
+    auditor: int | str
+    method: str = "get"
+    arguments: dict[str, Any] = field(default_factory=dict)
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+def public(name: str, status: int = 200, **arguments: Any) -> Row:
+    """The same for everybody."""
+    return Row(name, status, status, status, status, arguments=arguments)
+
+
+def staff(name: str, *, officer: int, auditor: int, method: str = "get", **arguments: Any) -> Row:
+    """Nothing for visitors and strangers."""
+    return Row(name, SIGN_IN, 403, officer, auditor, method=method, arguments=arguments)
+
+
+ROWS = [
+    public("web:health"),
+    public("web:ready"),
+    public("web:language", 302, language="ta"),
+    Row("signin:sign_in", 200, 302, 302, 302),
+    Row("signin:demonstration", 404, 404, 404, 404, method="post", arguments={"pk": 999_999}),
+    Row("signin:sign_out", 302, 302, 302, 302, method="post"),
+    Row("signin:tour", SIGN_IN, 404, 404, 404, arguments={"step": 1}),
+    public("allocation:home"),
+    public("allocation:need"),
+    public("allocation:plan"),
+    public("allocation:proof"),
+    public("allocation:problem"),
+    public("allocation:plan_export", kind="csv"),
+    public("allocation:why", slug="hosp-a"),
+    staff("allocation:scenarios", officer=200, auditor=200),
+    staff("allocation:new_scenario", officer=200, auditor=403),
+    staff("allocation:new_scenario", officer=422, auditor=403, method="post"),
+    staff("allocation:scenario", officer=200, auditor=200, pk="plan"),
+    staff("allocation:progress", officer=200, auditor=200, pk="plan"),
+    staff("allocation:cancel", officer=302, auditor=403, method="post", pk="plan"),
+    staff("allocation:check", officer=302, auditor=302, method="post", pk="plan"),
+    staff("allocation:scenario_problem", officer=200, auditor=200, pk="plan"),
+    staff("allocation:scenario_export", officer=200, auditor=200, pk="plan", kind="xlsx"),
+    staff("allocation:scenario_why", officer=200, auditor=200, pk="plan", slug="hosp-a"),
+]
