@@ -36,6 +36,7 @@ def facts() -> Facts:
     return Facts(organisations, Atlas(_regions()))
 
 
+@cache
 def organisation(slug: str) -> OrganisationFacts:
     return next(each for each in facts().organisations if each.slug == slug)
 

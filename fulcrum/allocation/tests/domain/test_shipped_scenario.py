@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from fulcrum.allocation.domain.problem import NO_LIMIT, Family, Problem
 from fulcrum.allocation.domain.result import Status
 from fulcrum.allocation.domain.scenario_content import load_scenario
 from fulcrum.allocation.domain.solve import solve
-from fulcrum.allocation.tests.domain.published import SCENARIO, facts, model
+from fulcrum.allocation.tests.domain.published import SCENARIO, facts, model, organisation
 
 SCENARIO_V1 = load_scenario(SCENARIO.read_text(encoding="utf-8"))
 GROUPS = ("province", "district", "tier", "kind", "sector")
@@ -48,12 +49,24 @@ def share(code: str) -> Fraction:
     return (people(code) / people("LK") + Fraction(inside, len(divisions))) / 2
 
 
-@pytest.fixture(scope="module")
-def chosen() -> tuple[list[OrganisationFacts], dict[str, int], Status]:
+@cache
+def best_plan() -> tuple[list[OrganisationFacts], dict[str, int], Status]:
+    """Who has a place, every score, and how the engine ended."""
+    problem = shipped_problem()
+    result = solve(problem)
+    bodies = [organisation(slug) for slug, has in zip(problem.ids, result.chosen, strict=True) if has]
+    return bodies, dict(zip(problem.ids, problem.score.tolist(), strict=True)), result.status
+
+
+@cache
+def shipped_problem() -> Problem:
     scores = {slug: each.points for slug, each in score(model(), facts()).items()}
-    bodies = [each for each in facts().organisations if each.slug in scores]
-    result = solve(_problem(bodies, scores))
-    return [body for body, has in zip(bodies, result.chosen, strict=True) if has], scores, result.status
+    return _problem([each for each in facts().organisations if each.slug in scores], scores)
+
+
+@pytest.fixture
+def chosen() -> tuple[list[OrganisationFacts], dict[str, int], Status]:
+    return best_plan()
 
 
 def _problem(bodies: list[OrganisationFacts], scores: dict[str, int]) -> Problem:
