@@ -49,7 +49,7 @@ class LoadReport:
     seconds: float = 0.0
 
     @property
-    def is_good(self) -> bool:
+    def ok(self) -> bool:
         return not self.error_count
 
     @property

@@ -3,7 +3,6 @@
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -12,6 +11,19 @@ from fulcrum.registry.domain.row_errors import ErrorList
 
 DESCRIPTION = "pack.yaml"
 PACKS = Path(__file__).resolve().parents[1] / "packs"
+SHIPPED = PACKS / "lk"
+
+
+@dataclass(frozen=True)
+class Description:
+    """What pack.yaml says of a pack."""
+
+    code: str
+    version: str
+    date: str
+    bounds: Bounds
+    carried: tuple[str, ...]
+    not_carried: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -21,8 +33,6 @@ class Pack:
     code: str
     version: str
     bounds: Bounds
-    carried: tuple[str, ...]
-    not_carried: tuple[str, ...]
     files: dict[str, bytes]
 
     @property
@@ -32,31 +42,33 @@ class Pack:
 
 def read(folder: Path, errors: ErrorList) -> Pack | None:
     """Read the pack in `folder`; None, with the reason in `errors`, when it is no pack."""
-    path = folder / DESCRIPTION
-    if not path.is_file():
+    if not (folder / DESCRIPTION).is_file():
         errors.add(DESCRIPTION, 0, "", str(folder), "folder_without_pack")
         return None
     try:
-        return _pack(yaml.safe_load(path.read_bytes()), folder)
+        description = described(folder)
     except yaml.YAMLError as error:
         errors.add(DESCRIPTION, 0, "", "", "broken_description", reason=" ".join(str(error).split())[:200])
+        return None
     except (KeyError, TypeError, ValueError) as error:
         errors.add(DESCRIPTION, 0, "", "", "broken_description", reason=f"{type(error).__name__}: {error}")
-    return None
+        return None
+    names = (DESCRIPTION, *FILES)
+    files = {name: (folder / name).read_bytes() for name in names if (folder / name).is_file()}
+    return Pack(description.code, description.version, description.bounds, files)
 
 
-def _pack(description: dict[str, Any], folder: Path) -> Pack:
-    bounds = description["bounds"]
-    return Pack(
-        code=str(description["pack"]),
-        version=str(description["version"]),
+def described(folder: Path) -> Description:
+    """Read pack.yaml. Raises yaml.YAMLError, KeyError, TypeError or ValueError when it cannot be used."""
+    content = yaml.safe_load((folder / DESCRIPTION).read_bytes())
+    bounds = content["bounds"]
+    return Description(
+        code=str(content["pack"]),
+        version=str(content["version"]),
+        date=str(content["date"]),
         bounds=Bounds(*(float(bounds[side]) for side in ("south", "north", "west", "east"))),
-        carried=tuple(description["carried"]),
-        not_carried=tuple(description["not_carried"]),
-        files={
-            DESCRIPTION: (folder / DESCRIPTION).read_bytes(),
-            **{file: (folder / file).read_bytes() for file in FILES if (folder / file).is_file()},
-        },
+        carried=tuple(content["carried"]),
+        not_carried=tuple(content["not_carried"]),
     )
 
 

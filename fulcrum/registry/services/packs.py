@@ -20,6 +20,7 @@ from fulcrum.registry.models.pack_load import LoadKind
 from fulcrum.registry.services import deriving, pack_folder
 from fulcrum.registry.services.merging import Target, merge
 
+SHIPPED = pack_folder.SHIPPED
 Progress = Callable[[str], None]
 
 LOADING = 7_204_001

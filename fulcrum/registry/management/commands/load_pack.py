@@ -37,11 +37,11 @@ class Command(BaseCommand):
                 progress=self.stdout.write,
             )
             self._tell(report)
-        if not report.is_good:
+        if not report.ok:
             raise SystemExit(BAD_INPUT)
 
     def _tell(self, report: LoadReport) -> None:
-        if not report.is_good:
+        if not report.ok:
             self._tell_errors(report)
         elif report.same_content:
             self.stdout.write(

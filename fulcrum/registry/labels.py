@@ -1,0 +1,162 @@
+"""The wording of the register's codes, in the reader's language."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from fulcrum.registry.domain.codes import (
+    FactBasis,
+    Kind,
+    LicenceState,
+    NameBasis,
+    RegionLevel,
+    Sector,
+    Subkind,
+    Tier,
+)
+
+KIND: Mapping[str, Promise] = {
+    Kind.MINISTRY: _("Ministry"),
+    Kind.DEPARTMENT: _("Department"),
+    Kind.COMMISSION: _("Commission"),
+    Kind.COURT: _("Court"),
+    Kind.STATUTORY_BODY: _("Statutory body"),
+    Kind.STATE_OWNED_ENTERPRISE: _("State-owned enterprise"),
+    Kind.UNIVERSITY: _("University"),
+    Kind.HOSPITAL: _("Hospital"),
+    Kind.DISTRICT_SECRETARIAT: _("District secretariat"),
+    Kind.DIVISIONAL_SECRETARIAT: _("Divisional secretariat"),
+    Kind.PROVINCIAL_COUNCIL: _("Provincial council"),
+    Kind.PROVINCIAL_MINISTRY: _("Provincial ministry"),
+    Kind.PROVINCIAL_DEPARTMENT: _("Provincial department"),
+    Kind.PROVINCIAL_OFFICE: _("Provincial office"),
+    Kind.PROVINCIAL_STATUTORY_BODY: _("Provincial statutory body"),
+    Kind.MUNICIPAL_COUNCIL: _("Municipal council"),
+    Kind.URBAN_COUNCIL: _("Urban council"),
+    Kind.PRADESHIYA_SABHA: _("Pradeshiya sabha"),
+    Kind.OTHER: _("Other body"),
+}
+
+SUBKIND: Mapping[str, Promise] = {
+    Subkind.PRESIDENTIAL_TASK_FORCE: _("Presidential task force"),
+    Subkind.UNIVERSITY_CAMPUS: _("University campus"),
+    Subkind.UNIVERSITY_INSTITUTE: _("University institute"),
+    Subkind.COLLEGE_OF_EDUCATION: _("College of education"),
+    Subkind.BANK: _("Bank"),
+    Subkind.SUBSIDIARY: _("Subsidiary"),
+    Subkind.ECONOMIC_CENTRE: _("Economic centre"),
+    Subkind.DIPLOMATIC_MISSION: _("Mission abroad"),
+    Subkind.TEACHING_HOSPITAL: _("Teaching hospital"),
+    Subkind.PROVINCIAL_GENERAL_HOSPITAL: _("Provincial general hospital"),
+    Subkind.DISTRICT_GENERAL_HOSPITAL: _("District general hospital"),
+    Subkind.BASE_HOSPITAL_A: _("Base hospital, type A"),
+    Subkind.BASE_HOSPITAL_B: _("Base hospital, type B"),
+    Subkind.SPECIAL_HOSPITAL: _("Special hospital"),
+    Subkind.HEALTH_PROGRAMME: _("Health programme"),
+    Subkind.REGIONAL_HEALTH_DIRECTORATE: _("Regional health directorate"),
+    Subkind.ZONAL_EDUCATION_OFFICE: _("Zonal education office"),
+}
+
+TIER: Mapping[str, Promise] = {
+    Tier.NATIONAL: _("National"),
+    Tier.PROVINCIAL: _("Provincial"),
+    Tier.DISTRICT: _("District"),
+    Tier.DIVISIONAL: _("Divisional"),
+    Tier.LOCAL: _("Local"),
+}
+
+SECTOR: Mapping[str, Promise] = {
+    Sector.GENERAL_PUBLIC_SERVICES: _("General public services"),
+    Sector.DEFENCE: _("Defence"),
+    Sector.PUBLIC_ORDER_AND_SAFETY: _("Public order and safety"),
+    Sector.ECONOMIC_AFFAIRS: _("Economic affairs"),
+    Sector.ENVIRONMENTAL_PROTECTION: _("Environmental protection"),
+    Sector.HOUSING_AND_COMMUNITY: _("Housing and community amenities"),
+    Sector.HEALTH: _("Health"),
+    Sector.RECREATION_CULTURE_RELIGION: _("Recreation, culture and religion"),
+    Sector.EDUCATION: _("Education"),
+    Sector.SOCIAL_PROTECTION: _("Social protection"),
+}
+
+REGION_LEVEL: Mapping[str, Promise] = {
+    RegionLevel.PROVINCE: _("Province"),
+    RegionLevel.DISTRICT: _("District"),
+    RegionLevel.DIVISION: _("Division"),
+}
+
+NAME_BASIS: Mapping[str, Promise] = {
+    NameBasis.ELECTION_COMMISSION: _("Name as the Election Commission writes it"),
+    NameBasis.ELECTION_COMMISSION_CORRECTED: _("Name of the Election Commission, spelling corrected here"),
+    NameBasis.ELECTION_COMMISSION_UNREVIEWED: _(
+        "Name of the Election Commission, not yet reviewed by a reader of the language"
+    ),
+    NameBasis.COMPOSED: _(
+        "Name composed from the official name of the place and the fixed term for the office"
+    ),
+    NameBasis.COD_AB: _("Name as the boundary data set writes it"),
+    NameBasis.COD_AB_CUT: _("Name of the boundary data set without the part in brackets"),
+    NameBasis.LIFE: _("Name as the Ministry of Home Affairs writes it"),
+}
+
+NAME_MARKS: Mapping[str, Promise] = {
+    NameBasis.COMPOSED: _("composed"),
+    NameBasis.ELECTION_COMMISSION_UNREVIEWED: _("unreviewed"),
+    NameBasis.ELECTION_COMMISSION_CORRECTED: _("corrected"),
+}
+"""Bases that a page marks beside the name; the others are names as their source writes them."""
+
+FACT_BASIS: Mapping[str, Promise] = {
+    FactBasis.SOURCE: _("stated by the source"),
+    FactBasis.SOURCE_EARLIER: _("stated by the source for the ministries of 2024"),
+    FactBasis.INFERRED: _("inferred"),
+}
+
+FACT_MARKS: Mapping[str, Promise] = {
+    FactBasis.SOURCE_EARLIER: _("as of 2024"),
+    FactBasis.INFERRED: _("inferred"),
+}
+
+LICENCE_STATE: Mapping[str, Promise] = {
+    LicenceState.VERIFIED: _("verified"),
+    LicenceState.UNVERIFIED: _("not verified"),
+}
+
+CARRIED: Mapping[str, Promise] = {
+    "ministries-and-national-bodies": _(
+        "Ministries, departments, statutory bodies, state enterprises, commissions"
+    ),
+    "provincial-bodies": _(
+        "Provincial councils with their ministries, departments and offices, unevenly covered"
+    ),
+    "secretariats": _("All 25 district and 340 divisional secretariats"),
+    "local-authorities": _("All 341 local authorities of the 2025 election"),
+    "larger-hospitals": _("Teaching, general, base and special hospitals"),
+    "health-and-education-areas": _("Regional health directorates and zonal education offices"),
+    "universities": _("Universities, their institutes and the colleges of education"),
+    "missions-abroad": _("Diplomatic missions"),
+}
+
+NOT_CARRIED: Mapping[str, Promise] = {
+    "schools": _("Schools"),
+    "police-stations": _("Police stations"),
+    "smaller-hospitals": _("About 490 divisional hospitals"),
+    "primary-care": _("506 primary medical care units and 352 offices of Medical Officers of Health"),
+    "lower-courts": _("District and magistrates' courts"),
+    "post-offices": _("Post offices"),
+    "grama-niladhari-offices": _("Grama Niladhari offices"),
+    "ministry-divisions": _("Divisions and directorates inside ministries, unless the gazette lists them"),
+}
+
+_GROUPS: Mapping[str, Mapping[str, Promise]] = {
+    "kind": KIND,
+    "subkind": SUBKIND,
+    "tier": TIER,
+    "sector": SECTOR,
+    "level": REGION_LEVEL,
+}
+
+
+def of(group: str, code: str) -> str:
+    """The wording of one code; `group` is kind, subkind, tier, sector or level. An unknown code comes back itself."""
+    return str(_GROUPS[group].get(code, code))

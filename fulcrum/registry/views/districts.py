@@ -1,0 +1,132 @@
+"""The map of districts and the page of one."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from fulcrum.registry import facts, labels, maps, queries
+from fulcrum.registry.indicators import DISTRICT_FIGURES, INDICATORS, written
+from fulcrum.registry.models import IndicatorValue, Organisation, Region, Source
+from fulcrum.registry.queries import NOT_STATED, OrganisationFilters
+from fulcrum.registry.slots import district_slots
+from fulcrum.registry.views.organisations import address, home
+
+ORGANISATIONS = "organisations"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One figure the map can show."""
+
+    code: str
+    name: str | Promise
+    href: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The figure the map shows, with its meaning and where it comes from."""
+
+    name: str | Promise
+    unit: str | Promise
+    meaning: str | Promise
+    values: dict[str, float]
+    source: Source | None = None
+    period: str = ""
+
+
+def listing(request: HttpRequest) -> HttpResponse:
+    """The 25 districts on a map and in a table, coloured by the figure the address names."""
+    language = get_language() or "en"
+    code = request.GET.get("figure", ORGANISATIONS)
+    if code not in (ORGANISATIONS, *DISTRICT_FIGURES):
+        code = ORGANISATIONS
+    districts = queries.districts(language)
+    shown = _shown(code, request)
+    write = maps.MapFigures(
+        shown.values, lambda value: f"{value:,.0f}" if code == ORGANISATIONS else written(code, value)
+    )
+    context = {
+        "crumbs": home(),
+        "map": maps.district_map(write, districts, id="districts-map"),
+        "shown": shown,
+        "choices": _choices(code),
+        "without_seat": queries.count_by_district(request.user).get("", 0),
+        "without_seat_href": address(OrganisationFilters(district=NOT_STATED)),
+    }
+    return render(request, "registry/districts.html", context)
+
+
+def _choices(current: str) -> list[Choice]:
+    page = reverse("registry:districts")
+    first = Choice(ORGANISATIONS, _("Organisations with a seat here"), page, current == ORGANISATIONS)
+    others = (
+        Choice(code, INDICATORS[code].name, f"{page}?figure={code}", current == code)
+        for code in DISTRICT_FIGURES
+    )
+    return [first, *others]
+
+
+def _shown(code: str, request: HttpRequest) -> Shown:
+    if code == ORGANISATIONS:
+        counts = queries.count_by_district(request.user)
+        return Shown(
+            _("Organisations with a seat here"),
+            _("organisations"),
+            _(
+                "Organisations of this register whose seat is in the district, stated by the source or inferred."
+            ),
+            {place: float(count) for place, count in counts.items() if place},
+        )
+    districts: list[str | None] = list(Region.objects.districts().values_list("code", flat=True))
+    rows: list[IndicatorValue] = queries.latest_figures(districts, [code])
+    indicator = next(indicator for own, indicator in INDICATORS.items() if own == code)
+    return Shown(
+        indicator.name,
+        indicator.unit,
+        indicator.meaning,
+        {str(row.region_id): float(row.value) for row in rows},
+        rows[0].source if rows else None,
+        rows[0].period if rows else "",
+    )
+
+
+def one(request: HttpRequest, code: str) -> HttpResponse:
+    """What the register states about one district."""
+    language = get_language() or "en"
+    districts = queries.districts(language)
+    district = next((region for region in districts if region.code == code), None)
+    if district is None:
+        raise Http404
+    divisions = list(Region.objects.divisions().filter(parent=district).in_order(language))
+    secretariats = Organisation.objects.visible_to(request.user).filter(
+        kind="divisional_secretariat", district=district
+    )
+    by_region = {body.region_id: body for body in secretariats.defer(*queries.HEAVY)}
+    values = queries.latest_figures([district.code, district.parent_id, None])
+    kinds = queries.count_by_kind(district.code, request.user)
+    context = {
+        "crumbs": [*home(), (_("Districts"), reverse("registry:districts"))],
+        "district": district,
+        "shown_name": facts.own_name(district),
+        "district_name": facts.own_name(district),
+        "facts": facts.region_facts(district),
+        "figures": facts.figures(values, district.code, (district.parent_id, None)),
+        "kinds": [
+            (labels.of("kind", kind), count, address(OrganisationFilters(kind=kind, district=district.code)))
+            for kind, count in kinds.items()
+        ],
+        "total": sum(kinds.values()),
+        "all_href": address(OrganisationFilters(district=district.code)),
+        "divisions": [(division, by_region.get(division.code)) for division in divisions],
+        "neighbours": maps.neighbours(district, districts),
+        "map": maps.district_map(maps.MapFigures(), districts, current=district.code, id="locator"),
+        "slots": district_slots.render(request, district),
+    }
+    return render(request, "registry/district.html", context)

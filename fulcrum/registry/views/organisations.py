@@ -1,0 +1,133 @@
+"""The list of organisations and the page of one."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from fulcrum.registry import facts, labels, maps, queries
+from fulcrum.registry.domain.codes import RegionLevel
+from fulcrum.registry.facts import own_name
+from fulcrum.registry.forms import FilterForm
+from fulcrum.registry.models import Organisation, Region
+from fulcrum.registry.queries import NOT_STATED, OrganisationFilters
+from fulcrum.registry.slots import organisation_slots
+
+MOST_CHILDREN = 60
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One filter in force, and the address of the list without it."""
+
+    label: str
+    value: str
+    href: str
+
+
+def address(
+    filters: OrganisationFilters, *, name: str = "registry:organisations", args: tuple[str, ...] = ()
+) -> str:
+    """The address of a list with these filters; empty ones and the usual order are left out."""
+    values = {
+        field: value for field, value in vars(filters).items() if value and (field, value) != ("sort", "name")
+    }
+    return reverse(name, args=args) + (f"?{urlencode(values)}" if values else "")
+
+
+def home() -> list[tuple[str, str]]:
+    """Where every trail of crumbs begins."""
+    return [(_("Home"), "/")]
+
+
+def listing(request: HttpRequest) -> HttpResponse:
+    """All organisations, narrowed, sorted and paged as the address says."""
+    language = get_language() or "en"
+    regions = list(
+        Region.objects.exclude(level=RegionLevel.DIVISION).in_order(language).only("code", "level", *NAMES)
+    )
+    form = FilterForm(request.GET, regions)
+    filters = form.filters()
+    page = queries.organisations(filters, language, user=request.user)
+    above = queries.organisation(filters.parent, user=request.user) if filters.parent else None
+    start = filters.from_start()
+    context = {
+        "crumbs": home(),
+        "form": form,
+        "filter_fields": [form[name] for name in ("kind", "tier", "sector", "province", "district", "sort")],
+        "filters": filters,
+        "page": page,
+        "ignored": form.ignored(),
+        "chips": _chips(start, {region.code: region for region in regions}, above),
+        "above": above,
+        "next_href": address(start.from_start(after=page.after)) if page.after else "",
+        "previous_href": address(start.from_start(before=page.before)) if page.before else "",
+        "exports": [
+            (kind, address(start, name="registry:organisations_export", args=(kind,)))
+            for kind in ("csv", "xlsx")
+        ],
+    }
+    return render(request, "registry/organisations.html", context)
+
+
+NAMES = ("name_en", "name_si", "name_ta")
+
+
+def _chips(
+    filters: OrganisationFilters, regions: dict[str, Region], above: Organisation | None
+) -> list[Chip]:
+    def region(code: str) -> str:
+        return _("Not stated") if code == NOT_STATED else own_name(regions[code])
+
+    found = [
+        ("search", _("Words"), filters.search),
+        ("kind", _("Kind"), labels.of("kind", filters.kind)),
+        ("tier", _("Level"), labels.of("tier", filters.tier)),
+        ("sector", _("Field of work"), labels.of("sector", filters.sector)),
+        ("province", _("Province"), region(filters.province) if filters.province else ""),
+        ("district", _("District of the seat"), region(filters.district) if filters.district else ""),
+        ("parent", _("Below"), own_name(above) if above else filters.parent),
+    ]
+    return [
+        Chip(label, value, address(filters.from_start(**{field: ""})))
+        for field, label, value in found
+        if value
+    ]
+
+
+def one(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything the register states about one organisation."""
+    body = queries.organisation(slug, user=request.user)
+    if body is None:
+        raise Http404
+    language = get_language() or "en"
+    below = list(queries.children(body, language)[: MOST_CHILDREN + 1])
+    districts = queries.districts(language)
+    map_view = maps.district_map(
+        maps.MapFigures(),
+        districts,
+        organisations=[body],
+        current=body.district_id or "",
+        id="locator",
+    )
+    context = {
+        "crumbs": [*home(), (_("Organisations"), reverse("registry:organisations"))],
+        "body": body,
+        "shown_name": own_name(body),
+        "district_name": own_name(body.district) if body.district else "",
+        "facts": facts.organisation_facts(body),
+        "ancestors": queries.ancestors(body),
+        "children": below[:MOST_CHILDREN],
+        "has_more_children": len(below) > MOST_CHILDREN,
+        "below_href": address(OrganisationFilters(parent=body.slug)),
+        "region_facts": facts.region_facts(body.region) if body.region else [],
+        "map": map_view,
+        "place": maps.place_of(body),
+        "slots": organisation_slots.render(request, body),
+        "kind_href": address(OrganisationFilters(kind=body.kind)),
+    }
+    return render(request, "registry/organisation.html", context)
