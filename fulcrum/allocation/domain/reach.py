@@ -102,7 +102,11 @@ class PopulationServed:
         peers = subject.organisation.peers
         mean = (whole / peers).to_integral_value(rounding=ROUND_HALF_EVEN)
         value = min(found.value_high, max(found.value_low, mean))
-        facts = {"codes": district, "regions": subject.atlas.region(district).name, "peers": peers}
+        facts: dict[str, Fact] = {
+            "codes": district,
+            "regions": subject.atlas.region(district).name,
+            "peers": peers,
+        }
         return replace(
             found, micro=self.function.micro(value), value=value, note="shares_district", facts=facts
         )

@@ -1,6 +1,7 @@
 """The shipped need model on the shipped register: who is eligible, and what single bodies get and why."""
 
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -32,6 +33,16 @@ def test_exactly_the_25_district_secretariats_are_mandatory():
 
     assert len(must) == 25
     assert {each.kind for each in must} == {"district_secretariat"}
+
+
+def test_a_closed_body_is_not_eligible_and_a_closed_district_secretariat_not_mandatory():
+    closed = replace(organisation("dsec-11"), is_closed=True)
+
+    verdict = eligible(model(), closed)
+
+    assert isinstance(verdict, Ineligible)
+    assert verdict.rule.id == "closed"
+    assert mandatory(model(), closed) is None
 
 
 def test_no_diplomatic_mission_is_eligible():
