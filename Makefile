@@ -1,8 +1,10 @@
 # Every command of the project. `make` alone lists them. Only git, make and Python 3.11+ are needed beforehand.
 PYTHON ?= python3
-BOOTSTRAP = $(PYTHON) fulcrum/setup/bootstrap.py
+HAS_PYTHON = command -v $(PYTHON) >/dev/null || { echo 'fulcrum: $(PYTHON) is missing. Install Python 3.11 or newer.' >&2; exit 1; }
+BOOTSTRAP = $(HAS_PYTHON); $(PYTHON) fulcrum/setup/bootstrap.py
 IN = .venv/bin/python -P -m
-FULCRUM = .venv/bin/fulcrum
+HAS_PROGRAM = test -x .venv/bin/fulcrum || { echo 'fulcrum: Nothing is installed yet. Run "make run" first.' >&2; exit 1; }
+FULCRUM = $(HAS_PROGRAM); .venv/bin/fulcrum
 LISTS = fulcrum/setup/requirements
 LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
@@ -25,11 +27,11 @@ doctor:  ## name what is wrong and how to put it right
 	@$(FULCRUM) doctor
 
 test:  ## everything: lint, types, contracts, tests, journeys in a real browser
-	@$(BOOTSTRAP) dev
+	@$(BOOTSTRAP) test
 	@$(IN) fulcrum.setup.suite full
 
 test-all:  ## the same, with every page in every theme and language
-	@$(BOOTSTRAP) dev
+	@$(BOOTSTRAP) test
 	@$(IN) fulcrum.setup.suite all
 
 check:  ## the quick part: lint, types, contracts, domain and house tests
@@ -57,7 +59,7 @@ bench:  ## measure and print one table
 	@$(IN) benchmarks
 
 screenshots:  ## make the pictures of the README anew
-	@$(BOOTSTRAP) dev
+	@$(BOOTSTRAP) test
 	@$(IN) tests.journeys.screenshots
 
 clean:  ## delete what can be made again (not the data folder)

@@ -72,7 +72,7 @@ class Child:
             pause = min(LONGEST_PAUSE, 0.5 * 2 ** (self.failures - 1))
             self._start_again = now + pause
             self._tell(
-                f"{self.name} stopped ({how_it_ended(code)}); starting it again in {pause:.0f} s, log: {self.log}"
+                f"{self.name} stopped ({how_it_ended(code)}); starting it again in {pause:g} s, log: {self.log}"
             )
         elif now >= self._start_again:
             self.start()

@@ -16,8 +16,8 @@ from fulcrum.runtime import (
     databases,
     layout,
     placement,
+    ports,
     problems,
-    processes,
     programme,
     roles,
     state,
@@ -114,15 +114,15 @@ def _data_folder(home: Home) -> str:
 
 
 def _port(env: Env, home: Home, running: bool) -> Finding:
-    address = f"{env.host}:{env.port}"
-    error = processes.why_port_is_unusable(env.host, env.port)
     last = state.read(home)
     if running and last:
-        return Finding("port", f"{address}, served by Fulcrum itself ({last.phase}, {last.address})")
-    if error is None:
-        return Finding("port", f"{address} is free")
-    problem = problems.port_taken(env.host, env.port, processes.who_listens(env.port))
-    return Finding("port", problem.what, problem.remedy)
+        return Finding("port", f"served by Fulcrum itself at {last.address} ({last.phase})")
+    return _guarded("port", lambda: _free_port(env))
+
+
+def _free_port(env: Env) -> str:
+    ports.check(env.host, env.port)
+    return f"{env.port} on {env.host} is free"
 
 
 def _programs(env: Env, home: Home) -> str:

@@ -18,7 +18,7 @@ import psutil
 import psycopg
 from psycopg.conninfo import make_conninfo
 
-from fulcrum.runtime import problems, processes
+from fulcrum.runtime import ports, problems, processes
 from fulcrum.runtime.layout import Home, read_json, write_json
 from fulcrum.runtime.placement import Placement, major_of
 from fulcrum.runtime.server_user import run_as, start_as
@@ -145,8 +145,8 @@ class Server:
         return command + (["--no-sync"] if self._extra else [])
 
     def _launch(self) -> None:
-        if not self.port or processes.why_port_is_unusable("127.0.0.1", self.port):
-            self.port = processes.free_port()
+        if not self.port or not ports.is_free("127.0.0.1", self.port):
+            self.port = ports.free()
         settings = {
             "port": str(self.port),
             "listen_addresses": "127.0.0.1",

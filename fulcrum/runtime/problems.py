@@ -91,6 +91,14 @@ def port_taken(host: str, port: int, holder: str) -> Problem:
     )
 
 
+def port_not_allowed(port: int) -> Problem:
+    return Problem(
+        Exit.PORT_TAKEN,
+        f"This user may not listen on port {port}; ports below 1024 belong to the system.",
+        "Choose another port: FULCRUM_PORT=8000 make run",
+    )
+
+
 def host_not_here(host: str, reason: str) -> Problem:
     return Problem(
         Exit.BAD_SETTING,

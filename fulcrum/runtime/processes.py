@@ -4,7 +4,6 @@ import contextlib
 import ctypes
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -114,36 +113,6 @@ def end_all(found: Iterable[psutil.Process], patience: float) -> None:
         with contextlib.suppress(psutil.Error):
             process.kill()
     psutil.wait_procs(stubborn, timeout=5)
-
-
-def free_port(host: str = "127.0.0.1") -> int:
-    """A port nobody listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind((host, 0))
-        return int(probe.getsockname()[1])
-
-
-def why_port_is_unusable(host: str, port: int) -> OSError | None:
-    """None if a server could listen there now."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host.strip("[]"), port))
-            probe.listen(1)
-        except OSError as error:
-            return error
-    return None
-
-
-def who_listens(port: int) -> str:
-    """` by process 12 (name)` for messages, or nothing where the system does not tell."""
-    with contextlib.suppress(psutil.Error, OSError):
-        for connection in psutil.net_connections("inet"):
-            listening = connection.status == psutil.CONN_LISTEN and connection.laddr.port == port
-            if listening and connection.pid:
-                return f" by process {connection.pid} ({psutil.Process(connection.pid).name()})"
-    return ""
 
 
 def wait_until(question: Callable[[], bool], seconds: float, pause: float = 0.05) -> bool:

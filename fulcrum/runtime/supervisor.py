@@ -16,9 +16,9 @@ from fulcrum.runtime import (
     children,
     databases,
     layout,
+    ports,
     preparation,
     problems,
-    processes,
     programme,
     state,
     welcome,
@@ -93,7 +93,7 @@ class Supervisor:
 
     def _bring_up(self) -> None:
         state.stop_leftovers(self.home)
-        self._check_port()
+        ports.check(self.env.host, self.env.port)
         self._write_state()
         for name in ("web", "worker", "postgres"):
             children.rotate(self.home.log(name))
@@ -116,17 +116,6 @@ class Supervisor:
     def _go_on_unless_stopped(self) -> None:
         if self._stop:
             raise Stopped
-
-    def _check_port(self) -> None:
-        error = processes.why_port_is_unusable(self.env.host, self.env.port)
-        if error is None:
-            return
-        if error.errno in (98, 48, 13):  # in use (Linux, macOS), or not allowed
-            holder = (
-                processes.who_listens(self.env.port) if error.errno != 13 else " for the system (below 1024)"
-            )
-            raise problems.port_taken(self.env.host, self.env.port, holder)
-        raise problems.host_not_here(self.env.host, error.strerror or str(error))
 
     def _start_children(self) -> None:
         self.progress.step("starting web server and worker")
@@ -203,7 +192,8 @@ class Supervisor:
             return
         self._phase = state.STOPPING
         self._write_state()
-        self.progress.step("stopping web server and worker")
+        if self.children:
+            self.progress.step("stopping web server and worker")
         for child in self.children:
             child.ask_to_stop()
         for child in self.children:

@@ -1,4 +1,4 @@
-"""Make everything `make run` and `make test` need: `python3 fulcrum/setup/bootstrap.py runtime|dev [--then COMMAND...]`.
+"""Make everything `make run` and `make test` need: `python3 fulcrum/setup/bootstrap.py runtime|dev|test [--then COMMAND...]`.
 
 This file is read by whatever Python a machine has, so it uses only what every Python 2 and 3 understands; the rest is
 in its neighbours, which need the version checked here.

@@ -12,9 +12,9 @@ from fulcrum.setup.console import SetupError
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Set up for `runtime` or `dev`, then become the command after --then; returns an exit code."""
+    """Set up to run, to develop, or to test in a browser; then become the command after --then."""
     parser = argparse.ArgumentParser(prog="bootstrap.py")
-    parser.add_argument("purpose", choices=["runtime", "dev"])
+    parser.add_argument("purpose", choices=["runtime", "dev", "test"])
     parser.add_argument(
         "--then", nargs=argparse.REMAINDER, default=[], help="command of .venv/bin to go on as"
     )
@@ -38,11 +38,12 @@ def main(arguments: Sequence[str]) -> int:
 def set_up(purpose: str) -> None:
     """Bring everything for `purpose` up to date. Raises SetupError."""
     began = time.monotonic()
+    packages_for = "runtime" if purpose == "runtime" else "dev"
     python = virtual.ensure()
-    _beside(lambda: packages.ensure(python, purpose), lambda: node.ensure(python, purpose))
+    _beside(lambda: packages.ensure(python, packages_for), lambda: node.ensure(python, packages_for))
     command.ensure(python)
-    _beside(lambda: assets.ensure(purpose), lambda: catalogues.ensure(python))
-    if purpose == "dev":
+    _beside(lambda: assets.ensure(packages_for), lambda: catalogues.ensure(python))
+    if purpose == "test":
         _beside(lambda: statics.ensure(python), browser.ensure)
     else:
         statics.ensure(python)

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from fulcrum.setup import browser
 from fulcrum.setup.console import BUILD, PROJECT
 
 MATRIX_SHARES = 7
@@ -53,17 +54,18 @@ def pytest(
     return Stage(name, command, counts=True, environ=environ or {})
 
 
+LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command(['--no-cache'])"
 LINT = (
     Stage("lint", (*PYTHON, "ruff", "check", ".")),
     Stage("format", (*PYTHON, "ruff", "format", "--check", ".")),
 )
 TYPES = (Stage("types", (*PYTHON, "mypy", "fulcrum")),)
-CONTRACTS = (Stage("contracts", (str(Path(sys.executable).with_name("lint-imports")), "--no-cache")),)
+CONTRACTS = (Stage("contracts", (sys.executable, "-P", "-c", LINT_IMPORTS)),)
 DOMAIN = (
     pytest("domain", "tests/house", "fulcrum", "-k", "domain or house", "-m", UNIT, before=WITH_DATABASE),
 )
 UNITS = (pytest("units", "-n", "2", "-m", UNIT, before=WITH_DATABASE),)
-RUNTIME = (pytest("runtime", "tests/runtime", "-m", "slow", "-p", "no:django"),)
+RUNTIME = (pytest("runtime", "tests/runtime", "-m", "slow"),)
 JOURNEYS = (pytest("journeys", "tests", "-m", "journey"),)
 MATRIX = (pytest("matrix", "tests", "-m", "matrix"),)
 
@@ -86,7 +88,9 @@ def stages(name: str, today: datetime.date, *, ci: bool) -> tuple[Stage, ...]:
 def main(arguments: Sequence[str]) -> int:
     """Run the suite named by the only argument; 0 if every stage passed."""
     chosen = stages(
-        arguments[0], datetime.datetime.now().astimezone().date(), ci=os.environ.get("CI", "") not in ("", "0", "false")
+        arguments[0],
+        datetime.datetime.now().astimezone().date(),
+        ci=os.environ.get("CI", "") not in ("", "0", "false"),
     )
     REPORTS.mkdir(parents=True, exist_ok=True)
     results = [run(stage, number, len(chosen)) for number, stage in enumerate(chosen, start=1)]
@@ -114,7 +118,7 @@ def run(stage: Stage, number: int, total: int) -> Result:
 def environment() -> dict[str, str]:
     """The caller's environment without the program's settings, which must not shape the tests."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith("FULCRUM_") and k != "DATABASE_URL"}
-    return {**kept, "PYTHONUNBUFFERED": "1"}
+    return {**kept, "PYTHONUNBUFFERED": "1", "FULCRUM_CHROMIUM": browser.find() or ""}
 
 
 def counts(report: Path) -> tuple[int, int, int]:

@@ -16,7 +16,7 @@ import psutil
 import psycopg
 import pytest
 
-from fulcrum.runtime import connections, env, processes, state
+from fulcrum.runtime import connections, env, ports, state
 from fulcrum.runtime.layout import Home
 from fulcrum.runtime.postgres import Server
 from fulcrum.runtime.testing import test_server as server_for_tests
@@ -147,7 +147,7 @@ def run_on() -> Iterator[StartOn]:
     runs: list[Run] = []
 
     def make(home: Path, port: int | None = None, **environ: str) -> Run:
-        runs.append(Run(home, port or processes.free_port(), environ))
+        runs.append(Run(home, port or ports.free(), environ))
         return runs[-1]
 
     yield make

@@ -60,7 +60,7 @@ def web() -> int:
     if os.environ.get("STAND_IN_FAILS") == "web":
         sys.stderr.write("ImportError: no module named pages\n")
         return 1
-    subprocess.Popen([*PART, "worker"])  # a web server has processes of its own
+    subprocess.Popen([*PART, "worker", str(os.getpid())])  # a web server has processes of its own
     settings = env.read()
     server = http.server.ThreadingHTTPServer((settings.host, settings.port), Pages)
     signal.signal(signal.SIGTERM, lambda number, frame: threading.Thread(target=server.shutdown).start())
@@ -71,7 +71,7 @@ def web() -> int:
 def worker() -> int:
     stop: list[int] = []
     signal.signal(signal.SIGTERM, lambda number, frame: stop.append(number))
-    parent = os.getppid()
+    parent = int(sys.argv[2]) if len(sys.argv) > 2 else os.getppid()
     while not stop and (os.getppid() == parent or "orphan" in os.environ.get("STAND_IN_FAILS", "")):
         time.sleep(0.05)
     return 0
