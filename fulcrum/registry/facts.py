@@ -1,6 +1,6 @@
 """What a page tells of an organisation or a region, each fact with its source, its year and its marks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -52,11 +52,20 @@ def own_name(thing: Organisation | Region) -> str:
     return getattr(thing, f"name_{get_language()}", "") or thing.name_en
 
 
+NAME_SOURCES = {
+    NameBasis.ELECTION_COMMISSION: "S-ECLK",
+    NameBasis.ELECTION_COMMISSION_CORRECTED: "S-ECLK",
+    NameBasis.ELECTION_COMMISSION_UNREVIEWED: "S-ECLK",
+}
+"""Sources of the names that were taken as they stand, or nearly; a composed name has none."""
+
+
 def organisation_facts(body: Organisation) -> list[Fact]:
     """Names, kind, field of work, codes and website of an organisation, with where each comes from."""
+    sources = Source.objects.in_bulk(sorted(set(NAME_SOURCES.values())))
     facts = [
-        _name_fact(_("Name in Sinhala"), body.name_si, "si", body.si_basis),
-        _name_fact(_("Name in Tamil"), body.name_ta, "ta", body.ta_basis),
+        _name_fact(_("Name in Sinhala"), body.name_si, "si", body.si_basis, sources),
+        _name_fact(_("Name in Tamil"), body.name_ta, "ta", body.ta_basis, sources),
         Fact(_("Name in English"), body.name_en, lang="en", source=body.source, year=body.source_year),
         Fact(_("Kind"), kind_text(body), source=body.source, year=body.source_year),
         Fact(_("Level"), labels.of("tier", body.tier), source=body.source, year=body.source_year),
@@ -77,10 +86,12 @@ def kind_text(body: Organisation) -> str:
     return labels.of("subkind", body.subkind) if body.subkind else labels.of("kind", body.kind)
 
 
-def _name_fact(label: str, name: str, language: str, basis: str) -> Fact:
+def _name_fact(label: str, name: str, language: str, basis: str, sources: Mapping[str, Source]) -> Fact:
     if not name:
-        return Fact(label, _("not known"), marks=())
-    return Fact(label, name, lang=language, marks=name_marks(basis))
+        return Fact(label, _("not known"))
+    source = next((sources.get(code) for own, code in NAME_SOURCES.items() if own == basis), None)
+    year = source.year if source else None
+    return Fact(label, name, lang=language, marks=name_marks(basis), source=source, year=year)
 
 
 def name_marks(basis: str) -> tuple[Mark, ...]:

@@ -110,7 +110,7 @@ def drawing(path: Path = OUTLINES) -> Drawing:
         view_box=content["viewBox"],
         outlines=tuple(Outline(shape["id"], shape["name"], shape["path"]) for shape in content["districts"]),
         source=content["source"],
-        author=content["author"],
+        author=content["author"].split("<")[0].strip(),
         licence=content["licence"],
     )
 
@@ -189,8 +189,8 @@ def _plain(name: str) -> str:
     return "".join(char for char in name.casefold() if char.isalpha())
 
 
-def fitted_projection(districts: Iterable[Region]) -> Projection:
-    """The projection that fits the districts' true centres to the centres of their outlines.
+def fitted_projection(districts: Iterable[Region]) -> Projection | None:
+    """The projection that fits the districts' true centres to the centres of their outlines; None with too few.
 
     The centre stored with a district is a point for a label, up to 24 km from the centre of gravity that an outline
     gives; so we weigh the centres of its divisions by their areas, which brings the mean error from 6.5 to 1.0 km.
@@ -200,7 +200,7 @@ def fitted_projection(districts: Iterable[Region]) -> Projection:
     pairs = tuple(
         (centres[code], outline.path) for code, outline in sorted(outlines.items()) if code in centres
     )
-    return _fitted(pairs)
+    return _fitted(pairs) if len(pairs) >= projection.FEWEST_PAIRS else None
 
 
 @lru_cache(maxsize=4)

@@ -13,8 +13,10 @@ from django.db.models import (
     F,
     FloatField,
     IntegerField,
+    OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Value,
     When,
 )
@@ -22,8 +24,8 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Greatest
 
 from fulcrum.kit.text import folded, folded_probe, search_words
-from fulcrum.registry.domain.codes import Kind
-from fulcrum.registry.models import IndicatorValue, Organisation, Region
+from fulcrum.registry.domain.codes import Kind, RegionLevel
+from fulcrum.registry.models import IndicatorValue, Organisation, Region, Source
 
 PAGE_SIZE = 50
 LANGUAGES = ("si", "ta", "en")
@@ -274,3 +276,23 @@ def latest_figures(regions: list[str | None], indicators: list[str] | None = Non
 def districts(language: str) -> list[Region]:
     """All districts by name, with their province."""
     return list(Region.objects.districts().in_order(_known(language)).select_related("parent"))
+
+
+def provinces_and_districts(language: str) -> list[Region]:
+    """The regions that a list can be narrowed by, by name."""
+    regions = Region.objects.exclude(level=RegionLevel.DIVISION).in_order(_known(language))
+    return list(regions.only("code", "level", "name_en", "name_si", "name_ta"))
+
+
+def sources() -> list[Source]:
+    """Every source, with the number of organisations and of figures that rest on it."""
+
+    def counted(model: type[Organisation] | type[IndicatorValue]) -> Coalesce:
+        rows = model._default_manager.filter(source=OuterRef("pk")).order_by().values("source")
+        return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
+
+    return list(
+        Source.objects.annotate(
+            organisation_count=counted(Organisation), figure_count=counted(IndicatorValue)
+        )
+    )

@@ -10,7 +10,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from fulcrum.registry import facts, labels, maps, queries
-from fulcrum.registry.domain.codes import RegionLevel
 from fulcrum.registry.facts import own_name
 from fulcrum.registry.forms import FilterForm
 from fulcrum.registry.models import Organisation, Region
@@ -47,9 +46,7 @@ def home() -> list[tuple[str, str]]:
 def listing(request: HttpRequest) -> HttpResponse:
     """All organisations, narrowed, sorted and paged as the address says."""
     language = get_language() or "en"
-    regions = list(
-        Region.objects.exclude(level=RegionLevel.DIVISION).in_order(language).only("code", "level", *NAMES)
-    )
+    regions = queries.provinces_and_districts(language)
     form = FilterForm(request.GET, regions)
     filters = form.filters()
     page = queries.organisations(filters, language, user=request.user)
@@ -72,9 +69,6 @@ def listing(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "registry/organisations.html", context)
-
-
-NAMES = ("name_en", "name_si", "name_ta")
 
 
 def _chips(
