@@ -46,7 +46,7 @@ def stranger(db):
 
 @pytest.fixture
 def register(db):
-    """Two districts and nine invented organisations; returns them by slug."""
+    """Four districts and nine invented organisations; returns them by slug."""
     from fulcrum.registry.models import Organisation, Region, Source
     from fulcrum.registry.services import deriving
 
@@ -66,6 +66,17 @@ def register(db):
         Region.objects.create(
             code=code, level="district", parent=province, name_en=en, name_si=si, name_ta=ta,
             si_basis="cod-ab", ta_basis="cod-ab", population=population, lat=lat, lon=lon, **area,
+        )
+    for code, (lat, lon) in {"LK-2101": (7.29, 80.72), "LK-3101": (6.20, 80.22)}.items():
+        district = Region.objects.create(
+            code=code[:5], level="district", parent=province, name_en={"LK-21": "Kandy", "LK-31": "Galle"}[code[:5]],
+            population=1_000_000, lat=lat, lon=lon, **area,
+        )
+        Region.objects.create(code=code, level="division", parent=district, name_en=f"Division {code}", population=90_000, lat=lat, lon=lon, area_km2=90, **area)
+    for code, (lat, lon) in {"LK-1101": (6.86, 80.01), "LK-1201": (7.13, 80.02)}.items():
+        Region.objects.create(
+            code=code, level="division", parent_id=code[:5], name_en=f"Division {code}", population=90_000, lat=lat,
+            lon=lon, area_km2=90, **area,
         )
     rows = [
         ("dsec-a", "District Office Alpha", "district_secretariat", "district", "01", "LK-11", "LK-11"),

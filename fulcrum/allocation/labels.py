@@ -31,3 +31,8 @@ def value_label(group: str, value: str, regions: Mapping[str, Region] | None = N
 def region_name(region: Region) -> str:
     """A region's name in the reader's language, English where there is none."""
     return getattr(region, f"name_{get_language()}", "") or region.name_en
+
+
+def group_and_value(group: str, value: str, regions: Mapping[str, Region] | None = None) -> str:
+    """A value with its group before it, for places where the value alone could be mistaken."""
+    return gettext("%(group)s: %(value)s") % {"group": GROUPS[group], "value": value_label(group, value, regions)}

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-from django.utils.translation import ngettext
-
 from fulcrum.allocation.domain.states import Sureness
 from fulcrum.allocation.models import Place, Plan
 from fulcrum.allocation.queries import counts_by
@@ -21,7 +19,7 @@ def places_map(plan: Plan, regions: Mapping[str, Region]) -> MapView:
     districts = [region for region in regions.values() if region.level == RegionLevel.DISTRICT]
     figures = {count.value: float(count.chosen) for count in counts_by(plan, "district") if count.value}
     return district_map(
-        MapFigures(figures, _write),
+        MapFigures(figures, lambda value: str(int(value))),
         sorted(districts, key=lambda region: region.code),
         organisations=[place.organisation for place in chosen],
         tone=lambda organisation: _tone(organisation, tones),
@@ -39,8 +37,3 @@ def _chosen(plan: Plan) -> list[Place]:
 
 def _tone(organisation: Organisation, tones: Mapping[int, str]) -> str:
     return tones[organisation.pk]
-
-
-def _write(value: float) -> str:
-    number = int(value)
-    return ngettext("%(number)d place", "%(number)d places", number) % {"number": number}

@@ -9,7 +9,9 @@ from fulcrum.allocation import queries, wording
 from fulcrum.allocation.domain.need import Criterion
 from fulcrum.allocation.domain.need_content import load_model
 from fulcrum.allocation.labels import value_label
-from fulcrum.allocation.models import ScoreRun
+from fulcrum.allocation.models import Plan, ScoreRun
+
+LARGEST = 12
 
 
 def context(run: ScoreRun) -> dict[str, Any]:
@@ -53,3 +55,20 @@ def _rules(run: ScoreRun) -> list[dict[str, Any]]:
     asked = run.scores.exclude(mandatory_rule="").order_by().values("mandatory_rule").annotate(number=Count("pk"))
     always = [{"text": wording.rule_reason(row["mandatory_rule"]), "number": row["number"]} for row in asked]
     return [*always, *sorted(refused, key=lambda row: -row["number"])]
+
+
+def alike(plan: Plan) -> dict[str, Any]:
+    """The look-alikes of a plan: their number, and the largest groups with what they share."""
+    found = queries.alike(plan)
+    regions = queries.district_names()
+    lines = [
+        {
+            "kind": value_label("kind", group.kind) if group.kind else _("several kinds"),
+            "sector": value_label("sector", group.sector) if group.sector else "",
+            "region": value_label("district", group.region, regions) if group.region else "",
+            "size": group.size,
+            "chosen": group.chosen,
+        }
+        for group in found.groups[:LARGEST]
+    ]
+    return {"plan": plan, "alike": found, "alike_lines": lines}

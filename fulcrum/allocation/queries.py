@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
-from fulcrum.allocation.labels import value_label
-from fulcrum.allocation.models import Place, Plan, Score, ScoreRun
+from fulcrum.allocation.models import Place, Plan, ScoreRun
 from fulcrum.registry.models import Region
 
 FIELDS = {
@@ -63,38 +62,59 @@ def district_names() -> Mapping[str, Region]:
 
 @dataclass(frozen=True)
 class AlikeGroup:
-    """Bodies of a plan that published facts cannot tell apart, some chosen and some not."""
+    """Bodies that published facts cannot tell apart; the codes that they share, empty where they differ."""
 
     number: int
     size: int
     chosen: int
-    label: str
+    kind: str
+    sector: str
+    region: str
 
 
-def alike_groups(plan: Plan, *, least: int = 2, most: int = 3) -> list[AlikeGroup]:
-    """The largest groups of look-alikes in which not all share one fate, largest first."""
-    if plan.score_run_id is None:
-        return []
-    fate = (
-        Score.objects.filter(run=plan.score_run_id, alike__isnull=False, organisation__places__plan=plan)
+@dataclass(frozen=True)
+class Alike:
+    """All look-alikes of a plan: how many bodies, and the groups, largest first."""
+
+    bodies: int
+    groups: list[AlikeGroup]
+
+
+def alike(plan: Plan) -> Alike:
+    """The groups of look-alikes among the organisations that were weighed, in one statement."""
+    rows = (
+        plan.places.filter(organisation__scores__run=plan.score_run_id, organisation__scores__alike__isnull=False)
         .order_by()
-        .values("alike")
+        .values("organisation__scores__alike")
         .annotate(
             size=Count("pk"),
-            chosen=Count("pk", filter=Q(organisation__places__is_chosen=True)),
-            kind=Max("organisation__kind"),
-            sector=Max("organisation__sector"),
+            chosen=Count("pk", filter=Q(is_chosen=True)),
+            **{f"least_{name}": Min(field) for name, field in _SHARED.items()},
+            **{f"most_{name}": Max(field) for name, field in _SHARED.items()},
         )
-        .filter(size__gte=least)
-        .order_by("-size", "alike")
+        .order_by("-size", "organisation__scores__alike")
     )
-    divided = [row for row in fate if 0 < row["chosen"] < row["size"]]
-    return [_alike(row) for row in divided[:most]]
+    groups = [_group(row) for row in rows]
+    return Alike(sum(group.size for group in groups), groups)
 
 
-def _alike(row: Mapping[str, Any]) -> AlikeGroup:
-    label = f"{value_label('kind', row['kind'])}, {value_label('sector', row['sector'])}"
-    return AlikeGroup(row["alike"], row["size"], row["chosen"], label)
+_SHARED = {
+    "kind": "organisation__kind",
+    "sector": "organisation__sector",
+    "region": "organisation__district_id",
+}
+
+
+def _group(row: Mapping[str, Any]) -> AlikeGroup:
+    shared = {name: row[f"least_{name}"] or "" for name in _SHARED if row[f"least_{name}"] == row[f"most_{name}"]}
+    return AlikeGroup(
+        number=row["organisation__scores__alike"],
+        size=row["size"],
+        chosen=row["chosen"],
+        kind=shared.get("kind", ""),
+        sector=shared.get("sector", ""),
+        region=shared.get("region", ""),
+    )
 
 
 def places(plan: Plan) -> QuerySet[Place]:
@@ -114,7 +134,7 @@ def need_by_kind(run: ScoreRun) -> list[dict[str, Any]]:
     from django.contrib.postgres.aggregates import ArrayAgg
 
     rows = (
-        run.scores.eligible().order_by().values("organisation__kind").annotate(points=ArrayAgg("points", ordering="points"))
+        run.scores.eligible().order_by().values("organisation__kind").annotate(points=ArrayAgg("points", order_by="points"))
     )
     told = [
         {"kind": row["organisation__kind"], "number": len(row["points"]), "least": row["points"][0],

@@ -15,12 +15,13 @@ from fulcrum.allocation.domain.problem import NamedQuota, Problem
 from fulcrum.allocation.domain.result import Result
 from fulcrum.allocation.domain.solve import solve
 from fulcrum.allocation.domain.states import Sureness
-from fulcrum.allocation.labels import value_label
+from fulcrum.allocation.labels import group_and_value
 from fulcrum.allocation.models import Place, Plan, Score
 from fulcrum.allocation.queries import district_names
 from fulcrum.registry.models import Organisation
 
 SECONDS = 10.0
+MOST_OTHERS = 8
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def _reasons(plan: Plan, place: Place, told: Why) -> list[str]:
     reasons = [verdict(place)] if place.is_mandatory else []
     regions = district_names()
     for quota in told.binding:
-        reasons.append(_binding(place, quota, value_label(quota.group, quota.value or "", regions)))
+        reasons.append(_binding(place, quota, group_and_value(quota.group, quota.value or "", regions)))
     if place.is_mandatory:
         return reasons
     reasons.append(_margin(place))
@@ -111,12 +112,12 @@ def _reasons(plan: Plan, place: Place, told: Why) -> list[str]:
 def _binding(place: Place, quota: NamedQuota, label: str) -> str:
     facts = {"value": label, "limit": quota.limit}
     if quota.bound == "min" and place.is_chosen:
-        return _("Its group “%(value)s” is guaranteed at least %(limit)d places, and that helps it.") % facts
+        return _("Its group (%(value)s) is guaranteed a least number of %(limit)d, and that helps it.") % facts
     if quota.bound == "max" and not place.is_chosen:
-        return _("Its group “%(value)s” may have at most %(limit)d places, and they are taken.") % facts
+        return _("Its group (%(value)s) has a limit of %(limit)d, and the limit is reached.") % facts
     if quota.bound == "min":
-        return _("The group “%(value)s” is guaranteed at least %(limit)d places, which are then not free for others.") % facts
-    return _("The group “%(value)s” may have at most %(limit)d places, and they are taken.") % facts
+        return _("Another group (%(value)s) is guaranteed a least number of %(limit)d, which leaves fewer places for the rest.") % facts
+    return _("Another group (%(value)s) has a limit of %(limit)d, and the limit is reached.") % facts
 
 
 def _margin(place: Place) -> str:
@@ -147,17 +148,22 @@ def _hope(place: Place) -> str:
     return _("What is not yet measured about it could not bring that rise.")
 
 
-def _instead(plan: Plan, told: Why) -> Instead | None:
-    ids = told.comes if told.is_chosen else told.leaves
-    if not ids:
-        return None
-    title = _("Who would come in its stead") if told.is_chosen else _("Whose place it would take")
+def _instead(plan: Plan, told: Why) -> list[Instead]:
+    """Who else would change sides if this organisation did; one change can move several."""
+    if told.is_chosen:
+        lists = ((_("Who would gain a place if it had none"), told.comes), (_("Who would lose one as well"), told.leaves))
+    else:
+        lists = ((_("Who would lose a place if it had one"), told.leaves), (_("Who would gain one as well"), told.comes))
+    shown = {slug for _title, ids in lists for slug in ids[:MOST_OTHERS]}
     places = {
         place.organisation.slug: place
-        for place in plan.places.filter(organisation__slug__in=ids[:8]).select_related("organisation")
+        for place in plan.places.filter(organisation__slug__in=shown).select_related("organisation")
     }
-    others = [Other(places[slug].organisation, places[slug].points, _address(plan, slug)) for slug in ids[:8]]
-    return Instead(title, others)
+    return [
+        Instead(title, [Other(places[slug].organisation, places[slug].points, _address(plan, slug)) for slug in ids[:MOST_OTHERS]])
+        for title, ids in lists
+        if ids
+    ]
 
 
 def _address(plan: Plan, slug: str) -> str:
@@ -178,4 +184,4 @@ def _ranks(plan: Plan, told: Why) -> list[RankLine]:
 def _rank_label(rank: Rank, regions: Any) -> str:
     if rank.group is None:
         return _("All organisations")
-    return value_label(rank.group, rank.value or "", regions)
+    return group_and_value(rank.group, rank.value or "", regions)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fulcrum.allocation.forms import GroupValue
-from fulcrum.allocation.labels import GROUPS, value_label
+from fulcrum.allocation.labels import GROUPS, group_and_value, value_label
 from fulcrum.allocation.models import Plan, ScoreRun
 from fulcrum.allocation.queries import FIELDS, district_names
 from fulcrum.allocation.services.problems import NO_SEAT
@@ -56,7 +56,7 @@ def rules(plan: Plan) -> list[Rule]:
     regions = district_names()
     return [
         Rule(
-            label=value_label(row["group"], row["value"], regions),
+            label=group_and_value(row["group"], row["value"], regions),
             rule=_limit(row["bound"], row["limit"]),
             placed=row["placed"],
             binds=row["slack"] == 0,

@@ -60,7 +60,7 @@ def _line(line: Line, places: dict[str, str]) -> ScoreLine:
 def _mark(line: Line) -> str:
     if line.state is State.RANGE:
         return wording.state_label(State.RANGE)
-    if line.basis in (Basis.INFERRED, Basis.COMPOSED):
+    if line.basis is Basis.INFERRED:
         return wording.basis_label(line.basis)
     return ""
 

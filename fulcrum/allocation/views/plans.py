@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from fulcrum.allocation import exports, maps, queries, reasons, scenario_values
 from fulcrum.allocation.models import Plan
 from fulcrum.allocation.plan_filters import PlanFilters
+from fulcrum.allocation.services.problems import NO_SEAT
 from fulcrum.registry.domain.codes import Kind, RegionLevel, Sector
 from fulcrum.registry.models import Organisation
 
@@ -45,13 +46,14 @@ def plan_context(request: HttpRequest, plan: Plan) -> dict[str, Any]:
         "choices": [
             ("kind", filters.choices("kind", [kind.value for kind in Kind])),
             ("sector", filters.choices("sector", [sector.value for sector in Sector])),
-            ("province", filters.choices("province", [*provinces, "seat-not-stated"])),
-            ("district", filters.choices("district", [*districts, "seat-not-stated"])),
+            ("province", filters.choices("province", [*provinces, NO_SEAT])),
+            ("district", filters.choices("district", [*districts, NO_SEAT])),
         ],
         "sureness_choices": filters.sureness_choices(),
         "map": maps.places_map(plan, regions),
         "before": filters.page_address(page.number - 1) if page.has_previous() else "",
         "after": filters.page_address(page.number + 1) if page.has_next() else "",
+        "seatless_address": f"?district={NO_SEAT}",
         "rules": scenario_values.rules(plan),
         "export_base": _address_without_kind(plan),
     }

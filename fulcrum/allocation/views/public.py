@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from fulcrum.allocation import maps, need_page, queries, scenario_values
 from fulcrum.allocation.charts import chart
+from fulcrum.allocation.services.problems import NO_SEAT
 from fulcrum.registry.models import Organisation
 
 
@@ -23,11 +24,12 @@ def home(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "plan": plan,
         "map": maps.places_map(plan, regions),
+        "seatless_address": f"{address}?district={NO_SEAT}",
         "listed": Organisation.objects.visible_to(request.user).count(),
         "by_kind": chart(plan, "kind", address),
         "by_sector": chart(plan, "sector", address),
         "by_district": chart(plan, "district", address, regions),
-        "alike": queries.alike_groups(plan),
+        "alike": queries.alike(plan),
     }
     return render(request, "allocation/home.html", context)
 
@@ -49,5 +51,6 @@ def need(request: HttpRequest) -> HttpResponse:
         return render(request, "allocation/no_plan.html", status=503)
     plan = queries.worked_example()
     context = need_page.context(run)
-    context["alike"] = queries.alike_groups(plan, most=8) if plan else []
+    if plan is not None:
+        context.update(need_page.alike(plan))
     return render(request, "allocation/need.html", context)
