@@ -100,7 +100,7 @@ def _number(text: str) -> float:
 def _solve(asked: argparse.Namespace) -> int:
     problem = problem_file.read(_content(asked.problem))
     if asked.output not in (None, STANDARD):
-        _require_other_file(asked.problem, asked.output)
+        _require_place(asked.problem, asked.output)
     result = solve(problem, seconds=asked.seconds, gap=asked.gap)
     _write(plan_file.write(problem, result), asked.output)
     _say_result(problem, result)
@@ -160,9 +160,11 @@ def _content(path: str) -> bytes:
         raise Unusable(f"cannot read {path}: {_reason(error)}") from None
 
 
-def _require_other_file(problem: str, output: str) -> None:
-    """Refuse to write the plan over the problem it answers."""
+def _require_place(problem: str, output: str) -> None:
+    """Refuse, before any time is spent, a folder that is not there and the problem's own file."""
     try:
+        if not Path(output).parent.is_dir():
+            raise Unusable(f"cannot write {output}: there is no folder {Path(output).parent}")
         same = problem != STANDARD and Path(output).exists() and Path(output).samefile(problem)
     except (OSError, ValueError) as error:
         raise Unusable(f"cannot write {output}: {_reason(error)}") from None

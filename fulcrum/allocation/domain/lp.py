@@ -160,9 +160,7 @@ def _promising(model: Model, deadline: Deadline) -> BoolArray:
     if total <= _SIFT_ABOVE:
         return np.ones(total, dtype=np.bool_)
     before = np.cumsum(model.size) - model.size
-    first = np.ones(total, dtype=np.bool_)
-    first[1:] = np.diff(model.cell) != 0
-    rank_in_cell = before - before[first][model.cell]
+    rank_in_cell = before - before[np.searchsorted(model.cell, model.cell)]
     needed = _needed_in_cells(model, deadline)
     order = np.argsort(-model.value, kind="stable")
     is_top = np.zeros(total, dtype=np.bool_)

@@ -120,7 +120,7 @@ class _Reader:
             self._fault(
                 f"{path}.id", name, f"is the id of $.organisations[{self._ids[name]}] too; ids are unique"
             )
-        self._labels(row.get("groups", {}), f"{path}.groups", i)
+        self._labels(row.get("groups", Object()), f"{path}.groups", i)
         return (key or 0, name, score or 0, mandatory, excluded)
 
     def _labels(self, groups: Any, path: str, i: int) -> None:
@@ -142,7 +142,9 @@ class _Reader:
         lo = self._limit(row.get("min"), f"{path}.min", 0)
         hi = self._limit(row.get("max"), f"{path}.max", NO_LIMIT)
         if lo > hi:
-            self._fault(path, f"min {lo}, max {hi}", "the minimum is above the maximum; swap or correct them")
+            self._fault(
+                path, {"min": lo, "max": hi}, "the minimum is above the maximum; swap or correct them"
+            )
         if name and "group" in row and name not in self._groups:
             self._fault(f"{path}.group", name, "is no group of any organisation; correct the name")
             return

@@ -18,31 +18,33 @@ def quota_uses(
     problem: Problem, prepared: Prepared, result: Result, deadline: Deadline
 ) -> tuple[QuotaUse, ...]:
     """Every stated quota with its count, its slack and its shadow price."""
-    prices = _shadow_prices(problem, prepared, result, deadline)
     uses = []
     for family in problem.families:
         placed = np.bincount(family.labels[result.chosen] + 1, minlength=len(family.values) + 1)[1:]
         for g, quota in family.quotas():
             number = int(placed[g])
             slack = quota.limit - number if quota.bound == "max" else number - quota.limit
-            uses.append(QuotaUse(quota, number, slack, prices.get(quota)))
-    return tuple(uses)
+            uses.append(QuotaUse(quota, number, slack, None))
+    if result.status is not Status.OPTIMAL or result.objective is None:
+        return tuple(uses)
+    # Limits that are reached come first: they are asked about most, and time may end.
+    order = sorted((use.slack, position) for position, use in enumerate(uses))
+    asked = [uses[position].quota for _, position in order]
+    prices = _shadow_prices(prepared, asked, result.objective - prepared.mandatory_value, deadline)
+    return tuple(replace(use, shadow_price=prices.get(use.quota)) for use in uses)
 
 
 def _shadow_prices(
-    problem: Problem, prepared: Prepared, result: Result, deadline: Deadline
+    prepared: Prepared, asked: list[NamedQuota], best: int, deadline: Deadline
 ) -> dict[NamedQuota, int]:
     """What the best total gains from one looser limit, quota by quota, as far as time allows."""
     prices: dict[NamedQuota, int] = {}
-    if result.status is not Status.OPTIMAL or result.objective is None:
-        return prices
-    best = result.objective - prepared.mandatory_value
     try:
         probe = Probe(prepared.model, deadline)
         relaxed = probe.relaxation()
-        for quota, _, _ in prepared.row_of_quota:
+        for quota in asked:
             variant = _loosened(prepared, quota)
-            if variant is None or not _may_gain(prepared.model, variant, relaxed, best):
+            if variant is None or not _may_gain(variant, relaxed, best):
                 prices[quota] = 0
                 continue
             looser = probe.best(variant)
@@ -74,6 +76,6 @@ def _loosened(prepared: Prepared, quota: NamedQuota) -> Model | None:
     return replace(model, lo=all_lo, hi=all_hi)
 
 
-def _may_gain(model: Model, variant: Model, relaxed: Relaxed | None, best: int) -> bool:
+def _may_gain(variant: Model, relaxed: Relaxed | None, best: int) -> bool:
     """Whether the prices at hand leave room for a better plan in the looser model."""
     return relaxed is None or relaxed.prices.bound(variant) // relaxed.prices.denominator > best

@@ -21,6 +21,9 @@ from fulcrum.allocation.domain.model import Prepared, prepare
 from fulcrum.allocation.domain.problem import BoolArray, Problem
 from fulcrum.allocation.domain.result import Method, Result, Status, relative_gap
 
+SHADOW_SECONDS = 3.0
+"""Shadow prices are an extra: those not proven by then are left unsaid."""
+
 
 @dataclass(frozen=True, eq=False)
 class Found:
@@ -52,7 +55,8 @@ def solve(
     if found.status is Status.INFEASIBLE:
         result = replace(result, conflicts=infeasible.conflicts(problem, deadline))
     elif result.has_plan:
-        result = replace(result, quotas=shadow.quota_uses(problem, prepared, result, deadline))
+        time_for_prices = Deadline(min(SHADOW_SECONDS, deadline.left()), clock)
+        result = replace(result, quotas=shadow.quota_uses(problem, prepared, result, time_for_prices))
     return replace(result, seconds=deadline.spent())
 
 

@@ -91,8 +91,10 @@ def lottery_winner(p: Problem, best: Best) -> frozenset[int]:
 
 
 def random_problem(seed: int, kind: str, n_max: int = 13) -> Problem:
-    """A small problem of a kind: none, partition, nested, two, three; often tied, sometimes infeasible."""
+    """A small problem of a kind: none, partition, nested, two, three, knot; often tied, sometimes infeasible."""
     rng = np.random.default_rng(seed)
+    if kind == "knot":
+        return _knot(rng, seed)
     n = int(rng.integers(4, n_max + 1))
     units = int(rng.integers(1, n))
     steps = int(rng.choice([2, 4, 1000]))
@@ -108,6 +110,16 @@ def random_problem(seed: int, kind: str, n_max: int = 13) -> Problem:
         seed=seed,
         keys=rng.permutation(1000)[:n],
     )
+
+
+def _knot(rng, seed):
+    """Pairs of which one at most may be taken, crossing in three families: the relaxation takes halves."""
+    n = 2 * int(rng.integers(3, 7))
+    pairs = [[str(g) for g in rng.permutation(n) // 2] for _ in range(3)]
+    families = [family(f"f{i}", labels, dict.fromkeys(labels, (None, 1))) for i, labels in enumerate(pairs)]
+    scores = rng.integers(80, 100, n) * 10_000
+    units = n // 2 - int(rng.integers(0, 3))
+    return problem(scores, units, families, seed=seed, keys=rng.permutation(1000)[:n])
 
 
 def _labels(rng, kind, n):
