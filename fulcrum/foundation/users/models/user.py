@@ -24,7 +24,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)["User"]):  # type:
 class User(AbstractBaseUser):
     """A person who can sign in by e-mail; what they may do follows from their appointments in registry."""
 
-    email = models.EmailField(max_length=254)
+    email = models.EmailField(max_length=254, unique=True)
     name = models.CharField(max_length=120)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="en")
     is_active = models.BooleanField(default=True)
