@@ -183,7 +183,7 @@ class _Reader:
                 self._fault(f"{path}[{shown(name)}]", name, f"is no field here; known are {', '.join(known)}")
         for name in required:
             if name not in found:
-                self._fault(f"{path}.{name}", "nothing", "is missing; add it")
+                self._fault(f"{path}.{name}", Unusable("nothing"), "is missing; add it")
 
     def _list(self, value: Any, path: str) -> list[Any]:
         if isinstance(value, list):
