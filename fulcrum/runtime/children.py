@@ -1,5 +1,6 @@
 """Long-running parts of the program: started with their log, watched, started again, stopped."""
 
+import json
 import os
 import signal
 import subprocess
@@ -97,15 +98,30 @@ def how_it_ended(code: int) -> str:
 
 
 def last_words(log: Path, since: int = 0) -> str:
-    """The last line of a log that speaks to a person, for a message."""
+    """The last line of a log that speaks to a person, for a message: plain text, else a JSON record of an error."""
     try:
         with log.open("rb") as file:
             file.seek(max(since, log.stat().st_size - 20_000))
-            lines = file.read().decode(errors="replace").splitlines()
+            lines = [
+                line.strip() for line in file.read().decode(errors="replace").splitlines() if line.strip()
+            ]
     except OSError:
         return "it left no log"
-    spoken = [line.strip() for line in lines if line.strip() and not line.startswith("{")]
-    return spoken[-1][:400] if spoken else "it said nothing"
+    plain = [line for line in lines if not line.startswith("{")]
+    recorded = [words for line in lines if (words := _error_in(line))]
+    return ([*recorded, *plain] or ["it said nothing"])[-1][:400]
+
+
+def _error_in(line: str) -> str:
+    """What an error's JSON record says: the end of its traceback, else its message; nothing for other lines."""
+    try:
+        record = json.loads(line)
+    except ValueError:
+        return ""
+    if not isinstance(record, dict) or record.get("level") not in ("ERROR", "CRITICAL"):
+        return ""
+    said = str(record.get("exc_info") or record.get("message") or "").strip()
+    return said.splitlines()[-1] if said else ""
 
 
 def rotate(log: Path) -> None:

@@ -4,10 +4,13 @@ import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from fulcrum.runtime.env import PROJECT, Env
 
 Command = tuple[str, ...]
+WEB_LOG = Path(__file__).with_name("web_log.json")
+"""Lets the web server's own lines be JSON objects, as ours are."""
 OWN = (sys.executable, "-P", "-m", "fulcrum.config.cli")
 
 
@@ -32,7 +35,7 @@ def fulcrum(env: Env) -> Programme:
             *("--interface", "wsgi", "--host", env.host.strip("[]"), "--port", str(env.port)),
             *("--workers", str(env.web_workers), "--blocking-threads", "1", "--no-ws"),
             *("--respawn-failed-workers", "--workers-kill-timeout", "10s"),
-            *("--log-level", env.log_level.lower()),
+            *("--log-level", env.log_level.lower(), "--log-config", str(WEB_LOG)),
         ),
         worker=(*OWN, "worker"),
     )

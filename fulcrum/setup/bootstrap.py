@@ -14,6 +14,7 @@ NEWER_NAMES = ("python3.14", "python3.13", "python3.12", "python3.11")
 
 
 def find_newer():
+    # type: () -> str | None
     for name in NEWER_NAMES:
         for folder in os.environ.get("PATH", "").split(os.pathsep):
             path = os.path.join(folder, name)
@@ -23,6 +24,7 @@ def find_newer():
 
 
 def complain_about_version():
+    # type: () -> None
     have = "%d.%d.%d" % tuple(sys.version_info[:3])
     sys.stderr.write(
         "fulcrum: Python 3.11 or newer is needed; `%s` is Python %s.\n"
@@ -32,6 +34,10 @@ def complain_about_version():
 
 
 def main():
+    # type: () -> int
+    if os.name != "posix":
+        sys.stderr.write("fulcrum: This system is not supported directly.\n         On Windows, use WSL 2.\n")
+        return 1
     project = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     if sys.version_info[:2] < NEEDED:
         newer = find_newer()

@@ -1,11 +1,13 @@
 """The set-up in its order: Python packages beside npm packages, then what is made from them. Skips what is done."""
 
 import argparse
+import fcntl
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 from fulcrum.setup import assets, browser, catalogues, command, console, node, packages, statics, virtual
 from fulcrum.setup.console import SetupError
@@ -19,11 +21,9 @@ def main(arguments: Sequence[str]) -> int:
         "--then", nargs=argparse.REMAINDER, default=[], help="command of .venv/bin to go on as"
     )
     given = parser.parse_args(arguments)
-    if os.name != "posix":
-        sys.stderr.write("fulcrum: This system is not supported directly.\n         On Windows, use WSL 2.\n")
-        return 1
     try:
-        set_up(given.purpose)
+        with _alone():
+            set_up(given.purpose)
     except SetupError as error:
         sys.stderr.write(error.lines())
         return 1
@@ -49,6 +49,23 @@ def set_up(purpose: str) -> None:
         statics.ensure(python)
     if time.monotonic() - began > 1.5:
         console.step("everything needed is installed")
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Let two set-ups of one project at once take turns; the second then finds everything done."""
+    try:
+        console.BUILD.mkdir(exist_ok=True)
+        lock = (console.BUILD / "setup.lock").open("w")
+    except OSError as error:
+        raise virtual.not_writable(error) from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            console.step("another set-up of this project is at work; waiting for it")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _beside(*works: Callable[[], object]) -> None:

@@ -124,10 +124,14 @@ def _check_writable() -> None:
         FOLDER.mkdir()
         FOLDER.rmdir()
     except OSError as error:
-        raise SetupError(
-            f"The project folder {PROJECT} cannot be written: {(error.strerror or str(error)).lower()}.",
-            "Clone the project into a folder of your own and run it there.",
-        ) from error
+        raise not_writable(error) from error
+
+
+def not_writable(error: OSError) -> SetupError:
+    return SetupError(
+        f"The project folder {PROJECT} cannot be written: {(error.strerror or str(error)).lower()}.",
+        "Clone the project into a folder of your own and run it there.",
+    )
 
 
 def _make_without_pip(path: Path) -> bool:

@@ -75,6 +75,18 @@ def test_last_words_are_a_persons_line_and_not_a_json_record(tmp_path: Path):
     assert children.last_words(log) == "The pack is not whole."
 
 
+def test_where_only_records_were_written_the_last_words_end_the_last_error(tmp_path: Path):
+    error = {
+        "level": "ERROR",
+        "message": "Application callable raised",
+        "exc_info": "Traceback\nImportError: no pages",
+    }
+    log = tmp_path / "web.log"
+    log.write_text("\n".join(json.dumps(record) for record in [error, {"level": "INFO", "message": "bye"}]))
+
+    assert children.last_words(log) == "ImportError: no pages"
+
+
 def test_the_suites_last_line_sums_the_stages_and_a_broken_one_fails_it(tmp_path: Path):
     report = tmp_path / "units.xml"
     report.write_text('<testsuites><testsuite tests="5" failures="1" errors="1" skipped="1"/></testsuites>')
