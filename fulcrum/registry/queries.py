@@ -138,8 +138,11 @@ def _searched(bodies: QuerySet[Organisation], search: str) -> QuerySet[Organisat
 
 def _guessed(bodies: QuerySet[Organisation], search: str) -> QuerySet[Organisation]:
     """Bodies with a word like each word of the search, the likest first; short words must be there as typed."""
+    words = search_words(search)
+    if all(len(word) < SHORTEST_MISTYPED for word in words):
+        return bodies.none()
     likeness: Combinable = Value(0.0)
-    for word in search_words(search):
+    for word in words:
         if len(word) < SHORTEST_MISTYPED:
             bodies = bodies.filter(search_text__contains=word)
             continue

@@ -35,9 +35,7 @@ def _officer(request: HttpRequest) -> User:
 def upload(request: HttpRequest) -> HttpResponse:
     """Take a file; a good one is kept for its confirmation, a bad one is told row by row and forgotten."""
     officer = _officer(request)
-    form = (
-        UploadForm(request.POST or None, request.FILES or None) if request.method == "POST" else UploadForm()
-    )
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     report = None
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]

@@ -1,0 +1,165 @@
+"""The pages of the register: what they show, in which language, and at which cost."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from fulcrum.registry.models import Organisation
+from fulcrum.registry.slots import Slot, Slots
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("lk")]
+
+
+def page(client, name, *args, language="en", query=""):
+    client.cookies["django_language"] = language
+    response = client.get(reverse(name, args=args) + query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def one(client, slug, language="en"):
+    return page(client, "registry:organisation", slug, language=language)
+
+
+def test_a_missing_local_name_shows_the_english_one_told_as_english_and_marked(client):
+    html = one(client, "min-digital-economy", language="ta")
+
+    assert '<span lang="en">Ministry of Digital Economy</span><abbr class="mark"' in html
+
+
+def test_an_unreviewed_name_is_marked_on_the_page_and_in_the_list(client):
+    slug = "nat-department-of-archaeology"
+
+    assert html_mark("unreviewed") in one(client, slug)
+    listed = page(client, "registry:organisations", language="ta", query="?search=archaeology")
+    assert listed.count('<abbr class="mark"') >= 1
+
+
+def html_mark(word):
+    return f">{word}</abbr>"
+
+
+def test_composed_inferred_and_assigned_facts_are_marked(client):
+    html = one(client, "la-035")
+
+    for word in ("composed", "inferred", "assigned here"):
+        assert html_mark(word) in html, word
+
+
+def test_every_fact_leads_to_its_source(client):
+    html = one(client, "nat-department-of-archaeology")
+
+    assert f'href="{reverse("registry:sources")}#S-WEB"' in html
+    assert 'id="S-WEB"' in page(client, "registry:sources")
+
+
+def test_a_body_stands_between_those_above_and_those_below_it(client):
+    html = one(client, "dsec-11")
+
+    above = Organisation.objects.get(slug="dsec-11").parent
+    assert reverse("registry:organisation", args=[above.slug]) in html
+    assert reverse("registry:organisation", args=["divsec-1103"]) in html
+
+
+def test_a_body_without_a_stated_seat_says_so_and_has_no_map(client):
+    html = one(client, "nat-department-of-archaeology")
+
+    assert "do not state its seat" in html
+    assert '<svg viewBox="0 0 450 793"' not in html
+
+
+def test_the_dot_of_a_body_is_told_to_be_approximate(client):
+    html = one(client, "divsec-1103")
+
+    assert html.count("<circle") == 1
+    assert "Dots are approximate" in html
+
+
+def test_the_map_links_every_district_with_its_figure_and_the_table_says_the_same(client):
+    html = page(client, "registry:districts", query="?figure=population")
+
+    assert html.count('class="map-shape') == 25
+    assert "<title>Colombo: 2,375,415 persons</title>" in html
+    assert html.count("2,375,415") >= 2, "in the map and in the table"
+    assert "CC-BY-4.0" in html or "CC BY" in html
+
+
+def test_a_figure_that_is_not_known_shows_the_first_one(client):
+    assert "Organisations with a seat here" in page(client, "registry:districts", query="?figure=happiness")
+
+
+def test_filters_in_force_can_be_taken_away_one_by_one(client):
+    html = page(client, "registry:organisations", query="?kind=hospital&district=LK-41")
+
+    assert 'href="/organisations/?district=LK-41"' in html
+    assert 'href="/organisations/?kind=hospital"' in html
+
+
+def test_a_value_that_no_filter_knows_is_told_and_left_out(client):
+    html = page(client, "registry:organisations", query="?kind=palace")
+
+    assert "Left out, because no filter knows it: kind=palace" in html
+    assert "1,808" in html
+
+
+def test_an_empty_list_teaches_what_to_try(client):
+    html = page(client, "registry:organisations", query="?search=zzzzzz+qqqq")
+
+    assert "No organisation fits" in html
+    assert "Schools, police stations" in html
+
+
+def test_search_words_are_shown_as_text_never_as_markup(client):
+    html = page(client, "registry:organisations", query="?search=<script>alert(1)</script>")
+
+    assert "<script>alert" not in html
+
+
+def test_what_is_carried_and_what_is_not_is_said(client):
+    html = page(client, "registry:sources")
+
+    for words in ("About 490 divisional hospitals", "Police stations", "Schools", "not verified"):
+        assert words in html
+
+
+def test_a_district_lists_its_divisions_bodies_and_neighbours(client):
+    html = page(client, "registry:district", "LK-41")
+
+    assert "15 divisions" in html
+    assert reverse("registry:organisation", args=["divsec-4103"]) in html
+    assert reverse("registry:district", args=["LK-45"]) in html
+
+
+BUDGETS = [
+    ("registry:organisations", (), 6),
+    ("registry:organisation", ("min-public-administration-provincial-councils-and-local",), 14),
+    ("registry:districts", (), 6),
+    ("registry:district", ("LK-11",), 14),
+    ("registry:sources", (), 6),
+]
+
+
+@pytest.mark.parametrize(("name", "args", "most"), BUDGETS, ids=[budget[0] for budget in BUDGETS])
+def test_a_page_stays_within_its_budget_of_statements(client, name, args, most):
+    page(client, name, *args)
+    with CaptureQueriesContext(connection) as captured:
+        page(client, name, *args)
+
+    assert len(captured) <= most, [query["sql"][:120] for query in captured]
+
+
+def test_a_slot_is_filled_in_order_and_only_where_there_is_something_to_say(rf):
+    slots = Slots()
+    slots.register(
+        lambda request, thing: Slot("registry/parts/select.html", {"field": {"label": thing}}), order=2
+    )
+    slots.register(lambda request, thing: None, order=1)
+
+    request = rf.get("/")
+    request.user = AnonymousUser()
+
+    (html,) = slots.render(request, "Second")
+
+    assert "Second" in html
