@@ -7,40 +7,33 @@ from hashlib import sha256
 
 import numpy as np
 
-from fulcrum.allocation.domain.problem import Problem
+from fulcrum.allocation.domain.problem import Family, IntArray, Problem
 
 
 def input_hash(problem: Problem) -> str:
     """'sha256:' and 64 hexadecimal digits over the organisations by key and the stated quotas by name."""
-    digest = sha256()
     families = sorted(problem.families, key=lambda family: family.name)
-    quotas = sorted(
-        (quota.group, quota.value, quota.bound, quota.limit)
-        for family in families
-        for _, quota in family.quotas()
-    )
-    head = {
+    order = np.argsort(problem.key, kind="stable")
+    content = {
         "units": problem.units,
         "tie_seed": str(problem.tie_seed),
-        "quotas": quotas,
-        "groups": [family.name for family in families],
+        "quotas": sorted(
+            (quota.group, quota.value, quota.bound, quota.limit)
+            for family in families
+            for _, quota in family.quotas()
+        ),
+        "key": problem.key[order].tolist(),
+        "id": [problem.ids[i] for i in order.tolist()],
+        "score": problem.score[order].tolist(),
+        "mandatory": problem.mandatory[order].tolist(),
+        "excluded": problem.excluded[order].tolist(),
+        "groups": {family.name: _values(family, order) for family in families},
     }
-    digest.update(_line(head))
-    for i in np.argsort(problem.key, kind="stable").tolist():
-        groups = [
-            family.values[label] if (label := int(family.labels[i])) >= 0 else None for family in families
-        ]
-        row = (
-            int(problem.key[i]),
-            problem.ids[i],
-            int(problem.score[i]),
-            bool(problem.mandatory[i]),
-            bool(problem.excluded[i]),
-            groups,
-        )
-        digest.update(_line(row))
-    return f"sha256:{digest.hexdigest()}"
+    text = json.dumps(content, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
+    return f"sha256:{sha256(text.encode()).hexdigest()}"
 
 
-def _line(content: object) -> bytes:
-    return json.dumps(content, ensure_ascii=True, separators=(",", ":"), sort_keys=True).encode() + b"\n"
+def _values(family: Family, order: IntArray) -> list[str | None]:
+    """Each organisation's value in the family, None where it has none."""
+    named = (*family.values, None)
+    return [named[label] for label in family.labels[order].tolist()]

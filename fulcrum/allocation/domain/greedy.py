@@ -35,7 +35,10 @@ def nested_subsets(model: Model) -> list[IntArray]:
     rows = len(model.lo)
     crossing = _crossing(model)
     found: dict[tuple[int, ...], None] = {}
+    covered: set[int] = set()
     for first in range(rows):
+        if first in covered or len(found) == _MOST_TRIES:
+            continue
         kept = [first]
         blocked = crossing[first].copy()
         for row in range(rows):
@@ -43,8 +46,9 @@ def nested_subsets(model: Model) -> list[IntArray]:
                 kept.append(row)
                 blocked |= crossing[row]
         found[tuple(sorted(kept))] = None
+        covered.update(kept)
     by_size = sorted(found or {(): None}, key=lambda kept: (-len(kept), kept))
-    return [np.array(kept, dtype=np.int64) for kept in by_size[:_MOST_TRIES]]
+    return [np.array(kept, dtype=np.int64) for kept in by_size]
 
 
 def choose(model: Model, subset: IntArray, cells: IntArray) -> BoolArray | None:

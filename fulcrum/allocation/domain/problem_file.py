@@ -128,10 +128,14 @@ class _Reader:
             return
         self._fields(groups, path, tuple(groups))
         for name, value in groups.items():
-            self._text(name, f"{path}[{shown(name)}]")
+            if name not in self._groups:
+                self._text(name, f"{path}[{shown(name)}]")
             group = self._groups.setdefault(name, _Group())
-            if value is not None:
-                group.members.append((i, group.label(self._text(value, f"{path}[{shown(name)}]"))))
+            if value is None:
+                continue
+            known = group.position.get(value) if isinstance(value, str) else None
+            label = group.label(self._text(value, f"{path}[{shown(name)}]")) if known is None else known
+            group.members.append((i, label))
 
     def _quota(self, row: Any, path: str) -> None:
         if not self._is_object(row, path):
