@@ -13,8 +13,8 @@ from fulcrum.allocation.labels import GROUPS, value_label
 from fulcrum.allocation.models import Place
 from fulcrum.allocation.queries import FIELDS
 from fulcrum.allocation.services.problems import NO_SEAT
-from fulcrum.kit.text import normalise
 from fulcrum.registry.models import Region
+from fulcrum.registry.queries import holds_words
 
 ALL = "all"
 NOT_CHOSEN = "not"
@@ -43,7 +43,7 @@ class PlanFilters:
     def __init__(self, asked: QueryDict, regions: Mapping[str, Region]) -> None:
         self.asked = asked
         self.regions = regions
-        self.text = asked.get("q", "").strip()[:120]
+        self.text = asked.get("search", "").strip()[:120]
         self.groups = {group: asked[group] for group in GROUPS if asked.get(group)}
         self.sureness = asked.get("sureness", "") if asked.get("sureness") in list(Sureness) else ""
         self.which = asked.get("which", "")
@@ -59,9 +59,7 @@ class PlanFilters:
         for group, value in self.groups.items():
             field = FIELDS[group]
             places = places.filter(**{f"{field}__isnull": True} if value == NO_SEAT else {field: value})
-        for word in normalise(self.text).split():
-            places = places.filter(organisation__search_text__contains=word)
-        return places
+        return places.filter(holds_words(self.text, "organisation__search_text"))
 
     def choices(self, group: str, values: list[str]) -> list[Option]:
         """The options of one group's choice, by name."""
@@ -84,7 +82,7 @@ class PlanFilters:
         chips = [Chip(value_label(group, value, self.regions), self._without(group)) for group, value in self.groups.items()]
         chips += [Chip(option.label, self._without("sureness")) for option in self.sureness_choices() if option.is_chosen]
         if self.text:
-            chips.append(Chip(_("Text: %(text)s") % {"text": self.text}, self._without("q")))
+            chips.append(Chip(_("Text: %(text)s") % {"text": self.text}, self._without("search")))
         return chips
 
     def _without(self, name: str) -> str:

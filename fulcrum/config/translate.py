@@ -14,6 +14,7 @@ from babel.messages.extract import extract_python
 from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.template import Template
+from django.template.base import Lexer, TokenType
 from django.template.loader_tags import BlockNode
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
@@ -32,6 +33,7 @@ _KEYWORDS: dict[str, Any] = {
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
 }
+_IN_ARGUMENTS = re.compile(r"""\b_\((["'])(.+?)\1\)""")
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 
 
@@ -80,9 +82,13 @@ def _by_function(function: str, parts: list[Any]) -> tuple[str, str, str]:
 
 def _in_templates(root: Path) -> Iterator[Sentence]:
     for path in sorted([*root.rglob("templates/**/*.html"), *root.rglob("templates/**/*.txt")]):
-        template = Template(path.read_text(encoding="utf-8"))
-        for node in _nodes(template.nodelist):
+        source = path.read_text(encoding="utf-8")
+        for node in _nodes(Template(source).nodelist):
             yield from _of_node(node, _place(path))
+        for token in Lexer(source).tokenize():
+            if token.token_type in (TokenType.VAR, TokenType.BLOCK):
+                for _quote, text in _IN_ARGUMENTS.findall(token.contents):
+                    yield Sentence(text, "", "", _place(path))
 
 
 def _nodes(nodelist: Any) -> Iterator[Any]:

@@ -37,11 +37,11 @@ def test_the_list_shows_the_chosen_and_on_request_the_others(plan, client):
 @pytest.mark.parametrize(
     ("query", "names"),
     [
-        ({"q": "alpha hosp", "which": "all"}, {"Alpha Hospital"}),
+        ({"search": "alpha hosp", "which": "all"}, {"Alpha Hospital"}),
         ({"kind": "urban_council", "which": "all"}, {"Alpha Town Council", "Beta Town Council"}),
         ({"district": "LK-12", "kind": "hospital", "which": "all"}, {"Beta Hospital"}),
         ({"district": "seat-not-stated", "which": "all"}, {"Department of Invented Affairs", "Department of Imagined Affairs"}),
-        ({"q": "nothing like this", "which": "all"}, set()),
+        ({"search": "nothing like this", "which": "all"}, set()),
     ],
 )
 def test_filters_narrow_the_list(query, names, plan, client):
@@ -50,7 +50,7 @@ def test_filters_narrow_the_list(query, names, plan, client):
     assert {place.organisation.name_en for place in page} == names
 
 
-@pytest.mark.parametrize("query", [{"page": "0"}, {"page": "x"}, {"page": "999"}, {"kind": "';--"}, {"sureness": "no"}, {"q": "\x00"}])
+@pytest.mark.parametrize("query", [{"page": "0"}, {"page": "x"}, {"page": "999"}, {"kind": "';--"}, {"sureness": "no"}, {"search": "\x00"}])
 def test_nonsense_in_the_address_does_no_harm(query, plan, client):
     assert client.get(reverse("allocation:plan"), query).status_code == 200
 
