@@ -12,7 +12,7 @@ from fulcrum.allocation.domain.model import prepare
 from fulcrum.allocation.domain.probe import Probe
 from fulcrum.allocation.domain.problem import BoolArray, IntArray, NamedQuota, Problem
 from fulcrum.allocation.domain.result import Result, Status
-from fulcrum.allocation.domain.solve import solve
+from fulcrum.allocation.domain.solve import best_plan
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def _on_the_other_side(problem: Problem, result: Result, index: int, seconds: fl
         forced = replace(problem, excluded=problem.excluded | side)
     else:
         forced = replace(problem, mandatory=problem.mandatory | side)
-    found = solve(forced, seconds=seconds)
+    _, found = best_plan(forced, Deadline(seconds))
     if found.status is Status.INFEASIBLE:
         return None
     if found.status is not Status.OPTIMAL:

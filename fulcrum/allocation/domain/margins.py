@@ -111,14 +111,14 @@ class _Cell:
         total = np.full(len(self._score), _IMPOSSIBLE, dtype=np.int64)
         before: FloatArray = np.full(len(self._score), -np.inf)
         if as_many is not None:
-            total, before = base.best + as_many, base.upper + as_many
+            total, before = base.best + as_many, np.asarray(base.upper + as_many, dtype=np.float64)
         for variant, shift in steps:
             if as_many is not None and (base.upper + shift <= total)[asked].all():
                 return total
             relaxed = self._probe.relaxation(variant)
             if relaxed is None:
                 return total
-            promised = relaxed.bound / relaxed.prices.denominator + shift
+            promised = np.asarray(relaxed.bound / relaxed.prices.denominator + shift, dtype=np.float64)
             if ((np.floor(promised) <= total) & (promised <= before))[asked].all():
                 return total
             probed = self._probe.best(variant, relaxed)

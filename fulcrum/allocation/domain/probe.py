@@ -76,4 +76,6 @@ class Probe:
 
     def _best_of_cell(self, cell: int, number: int) -> IntArray:
         where = self.classes_of(cell)
-        return np.clip(number - self._before_in_cell[where], 0, self.model.size[where])
+        return np.asarray(
+            np.clip(number - self._before_in_cell[where], 0, self.model.size[where]), dtype=np.int64
+        )

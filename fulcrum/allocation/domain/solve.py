@@ -49,15 +49,20 @@ def solve(
     if not 0 <= gap < 1:
         raise ValueError(f"gap must be at least 0 and below 1, got {gap}")
     deadline = Deadline(seconds, clock)
-    prepared = prepare(problem)
-    found = choose(problem, prepared, deadline, gap)
-    result = _result(problem, prepared, found)
-    if found.status is Status.INFEASIBLE:
+    prepared, result = best_plan(problem, deadline, gap)
+    if result.status is Status.INFEASIBLE:
         result = replace(result, conflicts=infeasible.conflicts(problem, deadline))
     elif result.has_plan:
         time_for_prices = Deadline(min(SHADOW_SECONDS, deadline.left()), clock)
         result = replace(result, quotas=shadow.quota_uses(problem, prepared, result, time_for_prices))
     return replace(result, seconds=deadline.spent())
+
+
+def best_plan(problem: Problem, deadline: Deadline, gap: float = 0.0) -> tuple[Prepared, Result]:
+    """The plan alone, checked, without conflicts and shadow prices."""
+    prepared = prepare(problem)
+    found = choose(problem, prepared, deadline, gap)
+    return prepared, replace(_result(problem, prepared, found), seconds=deadline.spent())
 
 
 def choose(problem: Problem, prepared: Prepared, deadline: Deadline, gap: float) -> Found:
