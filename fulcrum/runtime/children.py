@@ -12,6 +12,7 @@ from typing import Any
 from fulcrum.runtime import processes
 from fulcrum.runtime.programme import Command
 
+PATIENCE = 25.0
 LONGEST_PAUSE = 30.0
 STEADY_AFTER = 60.0
 """Seconds of life after which an earlier failure is forgotten."""
@@ -29,7 +30,6 @@ class Child:
         environ: Mapping[str, str],
         log: Path,
         tell: Callable[[str], None],
-        patience: float = 25.0,
     ) -> None:
         self.name = name
         self.log = log
@@ -37,9 +37,9 @@ class Child:
         self._command = command
         self._environ = environ
         self._tell = tell
-        self._patience = patience
         self._process: subprocess.Popen[bytes] | None = None
         self._identity: processes.Identity | None = None
+        self._asked = False
         self._started = 0.0
         self._start_again = 0.0
 
@@ -55,6 +55,7 @@ class Child:
                 start_new_session=True,
                 preexec_fn=processes.dies_with_parent(signal.SIGTERM),
             )
+        self._asked = False
         self._started = time.monotonic()
         self._identity = processes.Identity.of(self._process.pid)
 
@@ -79,14 +80,17 @@ class Child:
             self.start()
 
     def ask_to_stop(self) -> None:
-        if self._process is not None and self._process.poll() is None:
-            self._process.send_signal(signal.SIGTERM)
+        """Send SIGTERM, once: granian's main process can lock itself up if a second one follows at once."""
+        if self._process is not None and not self._asked:
+            self._asked = True
+            processes.ask(self._process)
 
-    def stop(self) -> None:
-        """End it within its patience; a job that runs may finish first."""
+    def stop(self, patience: float = PATIENCE) -> None:
+        """End it within `patience` seconds; a job that runs may finish first."""
+        self.ask_to_stop()
         process, self._process = self._process, None
         if process is not None:
-            processes.stop(process, patience=self._patience)
+            processes.finish(process, patience)
 
     def record(self) -> dict[str, Any] | None:
         """Number and birth time for the state file; None while it is down."""

@@ -110,7 +110,8 @@ class Server:
         """Shut down cleanly; open transactions are rolled back. At worst the next start replays the log."""
         process, self.process = self.process, None
         if process is not None:
-            processes.stop(process, kindly=signal.SIGINT, patience=STOP_PATIENCE)
+            processes.ask(process, signal.SIGINT)
+            processes.finish(process, STOP_PATIENCE)
 
     def url(self, user: str, password: str, database: str) -> str:
         return f"postgresql://{user}:{password}@127.0.0.1:{self.port}/{database}"

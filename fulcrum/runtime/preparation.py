@@ -109,7 +109,8 @@ def _run(command: Command, environ: Mapping[str, str], log: Path, tell: Tell, sh
                 tell(line)
             return process.wait(30)
         finally:
-            processes.stop(process, patience=10)
+            processes.ask(process)
+            processes.finish(process, patience=10)
 
 
 def _lines(stream: IO[bytes] | None, should_stop: ShouldStop) -> Iterator[str]:

@@ -74,13 +74,17 @@ def dies_with_parent(last_signal: int) -> Callable[[], None] | None:
     return tie
 
 
-def stop(process: subprocess.Popen[bytes], *, kindly: int = signal.SIGTERM, patience: float) -> None:
-    """End a child and everything it started: `kindly` first, kill -9 after `patience` seconds."""
+def ask(process: subprocess.Popen[bytes], kindly: int = signal.SIGTERM) -> None:
+    """Send a signal to a child that still lives."""
     if process.poll() is None:
         with contextlib.suppress(ProcessLookupError):
             process.send_signal(kindly)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(patience)
+
+
+def finish(process: subprocess.Popen[bytes], patience: float) -> None:
+    """Wait for the end of a child that was asked; kill -9 for it after `patience` seconds, and for what it left."""
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(patience)
     kill_group(process.pid)
     process.wait()
 

@@ -38,6 +38,7 @@ from fulcrum.runtime.programme import Programme
 PAUSE = 0.1
 READY_WITHIN = 90
 EARLY_FAILURES = 3
+PATIENCE_BEFORE_READY = 2.0
 LOG_CHECK = 60.0
 DATABASE_FAILURES = 5
 
@@ -190,6 +191,7 @@ class Supervisor:
         """Stop the parts together, then the database they use."""
         if not self.children and self.database is None:
             return
+        served = self._phase == state.READY
         self._phase = state.STOPPING
         self._write_state()
         if self.children:
@@ -197,7 +199,7 @@ class Supervisor:
         for child in self.children:
             child.ask_to_stop()
         for child in self.children:
-            child.stop()
+            child.stop(children.PATIENCE if served else PATIENCE_BEFORE_READY)
         if self.database is not None:
             self.progress.step("stopping the database")
             self.database.stop()

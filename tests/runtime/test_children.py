@@ -35,10 +35,10 @@ def test_it_is_asked_once_even_if_it_is_stopped_twice(tmp_path: Path):
 def test_one_that_does_not_listen_is_ended_after_its_patience(tmp_path: Path):
     deaf = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); time.sleep(60)"
     log = tmp_path / "part.log"
-    child = Child("part", (sys.executable, "-c", deaf), {}, log, lambda text: None, patience=0.2)
+    child = Child("part", (sys.executable, "-c", deaf), {}, log, lambda text: None)
     child.start()
     assert wait_for(lambda: "deaf" in log.read_text())
 
-    child.stop()
+    child.stop(patience=0.2)
 
     assert child.record() is None
