@@ -1,0 +1,5 @@
+import sys
+
+from benchmarks.run import main
+
+raise SystemExit(main(sys.argv[1:]))
