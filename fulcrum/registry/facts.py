@@ -134,7 +134,7 @@ def _assigned_here() -> Mark:
 
 def region_facts(region: Region) -> list[Fact]:
     """The first facts of a region."""
-    facts = [Fact(_("Code of the Department of Census and Statistics"), region.code, source=region.source)]
+    facts = region_codes(region)[:1]
     if region.population is not None:
         facts.append(
             Fact(
@@ -148,6 +148,14 @@ def region_facts(region: Region) -> list[Fact]:
         area = _("%(area)s km²") % {"area": written("area", region.area_km2)}
         facts.append(Fact(_("Area"), area, source=region.outline_source, year=region.outline_source.year))
     return facts
+
+
+def region_codes(region: Region) -> list[Fact]:
+    """The codes under which outside lists and maps know a region: two numberings that differ in the north."""
+    codes = [Fact(_("Code of the Department of Census and Statistics"), region.code, source=region.source)]
+    if region.iso_3166_2:
+        codes.append(Fact(_("Code of ISO 3166-2"), region.iso_3166_2, source=region.outline_source))
+    return codes
 
 
 def figures(values: Iterable[IndicatorValue], region: str, wider: tuple[str | None, ...]) -> list[Figure]:

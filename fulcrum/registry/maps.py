@@ -22,8 +22,8 @@ OTHER_SPELLINGS = {"moneragala": "monaragala"}
 """Ids of the drawing that spell a district's name otherwise than the register. District numbers are never joined on:
 the statistical and the ISO numbers of four northern districts differ."""
 
-POINT_STEP = 5.0
-"""Distance, in units of the drawing, between points that share a centre."""
+POINT_STEP = 6.6
+"""Least distance, in units of the drawing, between points that share a centre: twice the radius of a dot."""
 
 
 @dataclass(frozen=True)

@@ -127,13 +127,18 @@ def _narrowed(filters: OrganisationFilters, user: Any) -> QuerySet[Organisation]
     return found
 
 
-def _searched(bodies: QuerySet[Organisation], search: str) -> QuerySet[Organisation]:
-    """Bodies whose text holds every word, as written or as it sounds."""
+def holds_words(search: str, field: str = "search_text") -> Q:
+    """The condition that `field` holds every word of `search`, as written or as it sounds."""
+    condition = Q()
     for word in search_words(search):
-        holds = Q(search_text__contains=word)
         probe = folded_probe(word)
-        bodies = bodies.filter(holds | Q(search_text__contains=probe) if probe else holds)
-    return bodies
+        holds = Q(**{f"{field}__contains": word})
+        condition &= holds | Q(**{f"{field}__contains": probe}) if probe else holds
+    return condition
+
+
+def _searched(bodies: QuerySet[Organisation], search: str) -> QuerySet[Organisation]:
+    return bodies.filter(holds_words(search))
 
 
 def _guessed(bodies: QuerySet[Organisation], search: str) -> QuerySet[Organisation]:

@@ -124,11 +124,11 @@ def box(path: str) -> tuple[float, float, float, float]:
 def spread(count: int, index: int, step: float) -> Point:
     """Offset of the `index`-th of `count` points that share a centre: a sunflower's spiral, the same every time.
 
-    Neighbours stand about `step` apart; a single point stands on the centre itself.
+    No two of them stand closer than `step`; a single point stands on the centre itself.
     """
     if count == 1:
         return 0.0, 0.0
-    radius = step * math.sqrt(index) * 0.6
+    radius = step * math.sqrt(index)
     angle = index * math.pi * (3 - math.sqrt(5))
     return radius * math.cos(angle), radius * math.sin(angle)
 

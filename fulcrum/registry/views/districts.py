@@ -116,7 +116,7 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
         "district": district,
         "shown_name": facts.own_name(district),
         "district_name": facts.own_name(district),
-        "facts": facts.region_facts(district),
+        "facts": facts.region_codes(district),
         "figures": facts.figures(values, district.code, (district.parent_id, None)),
         "kinds": [
             (labels.of("kind", kind), count, address(OrganisationFilters(kind=kind, district=district.code)))

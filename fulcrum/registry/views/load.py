@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -69,6 +70,7 @@ def report(request: HttpRequest, token: UUID) -> HttpResponse:
     else:
         done = uploads.check(bytes(kept.content), name=kept.name, by=officer, at=at)
     context = {
+        "crumbs": [*home(), (_("Load a file"), reverse("registry:load"))],
         "kept": kept,
         "report": done,
         "worded": _worded(done),
