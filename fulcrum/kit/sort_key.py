@@ -4,7 +4,7 @@ PostgreSQL's builtin collation orders by code point, which is wrong for Tamil an
 made with the Unicode Collation Algorithm and its default table (pyuca), and let the database compare it byte by byte.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 from pyuca import Collator
 
@@ -19,6 +19,7 @@ def _collator() -> Collator:
     return Collator()
 
 
+@lru_cache(maxsize=1024)
 def sort_key(text: str) -> str:
     """Return a key of lower-case hex digits; keys compared as bytes order like the texts.
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from fulcrum.kit.romanise import romanised
 
@@ -43,6 +44,7 @@ def _is_part_of_word(char: str) -> bool:
     return unicodedata.category(char)[0] in "LMN"
 
 
+@lru_cache(maxsize=8192)
 def folded(word: str) -> str:
     """Fold one normalised word, of any script, so that common spellings of a name come out alike.
 
