@@ -88,6 +88,11 @@ def findings() -> Iterator[Finding]:
         yield _migrations()
     else:
         yield Finding("database role, migrations", "looked at while the program runs")
+    for place, gone in placement.left_behind():
+        remedy = "delete it if nobody needs that data any more"
+        yield Finding(
+            "left behind", f"{place} is the database of {gone}, which is gone", remedy, matters=False
+        )
     yield from _tools()
 
 

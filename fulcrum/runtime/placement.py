@@ -73,6 +73,17 @@ def data_of(home: Home) -> Path:
     return (Path(record["place"]) if record else home.database) / "data"
 
 
+def left_behind() -> list[tuple[Path, str]]:
+    """Databases in the open places whose data folder is gone, with that folder. Only a person may delete them."""
+    found = []
+    for place in sorted(path for folder in OPEN_PLACES if folder.is_dir() for path in folder.iterdir()):
+        owner = read_json(place / "owner.json") or {}
+        home = str(owner.get("home", ""))
+        if home and not Path(home, "database", "placement.json").exists():
+            found.append((place, home))
+    return found
+
+
 def _remembered_place(home: Home) -> tuple[Path | None, tuple[str, ...]]:
     """The open place this data folder's database was put in earlier, and a note if the folder has moved since."""
     record = read_json(home.database / "placement.json")

@@ -65,7 +65,7 @@ DOMAIN = (
     pytest("domain", "tests/house", "fulcrum", "-k", "domain or house", "-m", UNIT, before=WITH_DATABASE),
 )
 UNITS = (pytest("units", "-n", "2", "-m", UNIT, before=WITH_DATABASE),)
-RUNTIME = (pytest("runtime", "tests/runtime", "-m", "slow"),)
+RUNTIME = (pytest("runtime", "-n", "2", "tests/runtime", "-m", "slow"),)
 JOURNEYS = (pytest("journeys", "tests", "-m", "journey"),)
 MATRIX = (pytest("matrix", "tests", "-m", "matrix"),)
 

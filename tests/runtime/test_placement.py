@@ -110,6 +110,19 @@ def test_a_data_folder_whose_place_is_missing_says_where_it_was(run_on: StartOn,
     assert f"lies in {place}, and that folder is missing" in run.said
 
 
+def test_the_doctor_names_a_database_whose_data_folder_is_gone(run_on: StartOn, closed_folder):
+    run = run_on(closed_folder / "home").start().until_ready()
+    run.stop()
+    place = place_of(run.home)
+    run.home.rename(closed_folder / "elsewhere")
+
+    said = run_on(closed_folder / "another").command("doctor")
+
+    assert f"{place} is the database of {run.home}, which is gone" in said.stdout
+    assert said.returncode == Exit.OK
+    assert (place / "data").is_dir()
+
+
 def test_a_folder_closed_after_the_first_start_keeps_its_data(run_on: StartOn, closed_folder):
     closed_folder.chmod(0o755)
     run = run_on(closed_folder / "home").start().until_ready()
