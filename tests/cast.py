@@ -51,8 +51,13 @@ def register(db):
     from fulcrum.registry.services import deriving
 
     source = Source.objects.create(
-        code="S-TEST", publisher="Nobody", title="Invented for tests", read_at="here", year=2026,
-        licence="none needed", licence_state="verified",
+        code="S-TEST",
+        publisher="Nobody",
+        title="Invented for tests",
+        read_at="here",
+        year=2026,
+        licence="none needed",
+        licence_state="verified",
     )
     area = {"source": source, "outline_source": source, "pack": "lk", "population_year": 2024}
     province = Region.objects.create(
@@ -64,19 +69,52 @@ def register(db):
     }
     for code, (en, si, ta, population, lat, lon) in places.items():
         Region.objects.create(
-            code=code, level="district", parent=province, name_en=en, name_si=si, name_ta=ta,
-            si_basis="cod-ab", ta_basis="cod-ab", population=population, lat=lat, lon=lon, **area,
+            code=code,
+            level="district",
+            parent=province,
+            name_en=en,
+            name_si=si,
+            name_ta=ta,
+            si_basis="cod-ab",
+            ta_basis="cod-ab",
+            population=population,
+            lat=lat,
+            lon=lon,
+            **area,
         )
     for code, (lat, lon) in {"LK-2101": (7.29, 80.72), "LK-3101": (6.20, 80.22)}.items():
         district = Region.objects.create(
-            code=code[:5], level="district", parent=province, name_en={"LK-21": "Kandy", "LK-31": "Galle"}[code[:5]],
-            population=1_000_000, lat=lat, lon=lon, **area,
+            code=code[:5],
+            level="district",
+            parent=province,
+            name_en={"LK-21": "Kandy", "LK-31": "Galle"}[code[:5]],
+            population=1_000_000,
+            lat=lat,
+            lon=lon,
+            **area,
         )
-        Region.objects.create(code=code, level="division", parent=district, name_en=f"Division {code}", population=90_000, lat=lat, lon=lon, area_km2=90, **area)
+        Region.objects.create(
+            code=code,
+            level="division",
+            parent=district,
+            name_en=f"Division {code}",
+            population=90_000,
+            lat=lat,
+            lon=lon,
+            area_km2=90,
+            **area,
+        )
     for code, (lat, lon) in {"LK-1101": (6.86, 80.01), "LK-1201": (7.13, 80.02)}.items():
         Region.objects.create(
-            code=code, level="division", parent_id=code[:5], name_en=f"Division {code}", population=90_000, lat=lat,
-            lon=lon, area_km2=90, **area,
+            code=code,
+            level="division",
+            parent_id=code[:5],
+            name_en=f"Division {code}",
+            population=90_000,
+            lat=lat,
+            lon=lon,
+            area_km2=90,
+            **area,
         )
     rows = [
         ("dsec-a", "District Office Alpha", "district_secretariat", "district", "01", "LK-11", "LK-11"),
@@ -91,8 +129,18 @@ def register(db):
     ]
     for key, (slug, name, kind, tier, sector, district, region) in enumerate(rows, 1):
         Organisation.objects.create(
-            key=key, slug=slug, name_en=name, kind=kind, tier=tier, sector=sector, district_id=district,
-            region_id=region, district_basis="source" if district else "", source=source, source_year=2026, pack="lk",
+            key=key,
+            slug=slug,
+            name_en=name,
+            kind=kind,
+            tier=tier,
+            sector=sector,
+            district_id=district,
+            region_id=region,
+            district_basis="source" if district else "",
+            source=source,
+            source_year=2026,
+            pack="lk",
             subkind="diplomatic_mission" if slug == "emb-1" else "",
         )
     deriving.derive("lk")
@@ -114,7 +162,11 @@ def plan(need_model):
     from fulcrum.allocation.services import plans
 
     scenario = Scenario.objects.create(
-        name="Four places", units=4, tie_seed=7, need_model=need_model, at=NOW,
+        name="Four places",
+        units=4,
+        tie_seed=7,
+        need_model=need_model,
+        at=NOW,
         quotas=[{"group": "kind", "value": "hospital", "min": None, "max": 1}],
     )
     plan = Plan.objects.create(scenario=scenario, asked_at=NOW)

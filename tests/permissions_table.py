@@ -72,5 +72,11 @@ ROWS = [
     staff("registry:load", officer=200, auditor=403),
     staff("registry:load", officer=422, auditor=403, method="post"),
     staff("registry:load_report", officer=404, auditor=403, token="00000000-0000-4000-8000-000000000000"),
-    staff("registry:load_report", officer=404, auditor=403, method="post", token="00000000-0000-4000-8000-000000000000"),
+    staff(
+        "registry:load_report",
+        officer=404,
+        auditor=403,
+        method="post",
+        token="00000000-0000-4000-8000-000000000000",
+    ),
 ]

@@ -43,4 +43,6 @@ def _bar(count: Counts, group: str, address: str, most: int, regions: Any) -> Ba
     if group == "district" and count.value:
         href = reverse("registry:district", args=[count.value])
     note = _("of %(weighed)d") % {"weighed": count.weighed}
-    return Bar(value_label(group, count.value, regions), href, count.chosen, round(100 * count.chosen / most), note)
+    return Bar(
+        value_label(group, count.value, regions), href, count.chosen, round(100 * count.chosen / most), note
+    )

@@ -33,7 +33,11 @@ def problem_response(plan: Plan) -> HttpResponse:
 
 def response(plan: Plan, filters: PlanFilters, kind: str) -> HttpResponse:
     """The list as a file; 404 for a kind that does not exist or a plan without places."""
-    writers = {CSV: (_csv, "text/csv; charset=utf-8"), XLSX: (_xlsx, XLSX_TYPE), JSON: (_json, "application/json")}
+    writers = {
+        CSV: (_csv, "text/csv; charset=utf-8"),
+        XLSX: (_xlsx, XLSX_TYPE),
+        JSON: (_json, "application/json"),
+    }
     if kind not in writers or not plan.has_places:
         raise Http404
     write, content_type = writers[kind]
@@ -78,7 +82,7 @@ def _heads() -> list[str]:
         _("Need at most"),
         _("Source"),
         _("Year of the source"),
-        _("Address"),
+        _("Id"),
     ]
 
 
@@ -128,7 +132,12 @@ def _csv(plan: Plan, filters: PlanFilters) -> bytes:
 
 def _xlsx(plan: Plan, filters: PlanFilters) -> bytes:
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     with xlsxwriter.Workbook(out, options) as book:
         bold = book.add_format({"bold": True})
         sheet = book.add_worksheet(_("Plan")[:31])

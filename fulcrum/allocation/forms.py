@@ -30,12 +30,16 @@ class ScenarioForm(forms.Form):
     """What an officer asks. Quotas left empty do not hold."""
 
     name = forms.CharField(label=_("Name of the scenario"), max_length=120)
-    units = forms.IntegerField(label=_("Number of teams"), min_value=1, help_text=_("Exactly as many are placed."))
+    units = forms.IntegerField(
+        label=_("Number of teams"), min_value=1, help_text=_("Exactly as many are placed.")
+    )
     tie_seed = forms.IntegerField(
         label=_("Number for the lot"),
         min_value=0,
         max_value=2**62,
-        help_text=_("Where organisations are exactly equal, a lot drawn from this number decides. The same number draws the same lot."),
+        help_text=_(
+            "Where organisations are exactly equal, a lot drawn from this number decides. The same number draws the same lot."
+        ),
     )
 
     def __init__(self, *args: Any, values: list[GroupValue], weighed: int, **kwargs: Any) -> None:
@@ -75,7 +79,11 @@ class ScenarioForm(forms.Form):
         """Each group with its lines and fields, for the template."""
         for group, label in GROUPS.items():
             lines = [
-                {"label": value.label, "weighed": value.weighed, "fields": [self[value.field("min")], self[value.field("max")]]}
+                {
+                    "label": value.label,
+                    "weighed": value.weighed,
+                    "fields": [self[value.field("min")], self[value.field("max")]],
+                }
                 for value in self.values
                 if value.group == group
             ]

@@ -35,4 +35,7 @@ def region_name(region: Region) -> str:
 
 def group_and_value(group: str, value: str, regions: Mapping[str, Region] | None = None) -> str:
     """A value with its group before it, for places where the value alone could be mistaken."""
-    return gettext("%(group)s: %(value)s") % {"group": GROUPS[group], "value": value_label(group, value, regions)}
+    return gettext("%(group)s: %(value)s") % {
+        "group": GROUPS[group],
+        "value": value_label(group, value, regions),
+    }

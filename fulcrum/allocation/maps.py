@@ -31,7 +31,12 @@ def _chosen(plan: Plan) -> list[Place]:
     return list(
         plan.places.filter(is_chosen=True)
         .select_related("organisation__district", "organisation__region")
-        .defer("organisation__search_text", "organisation__sort_en", "organisation__sort_si", "organisation__sort_ta")
+        .defer(
+            "organisation__search_text",
+            "organisation__sort_en",
+            "organisation__sort_si",
+            "organisation__sort_ta",
+        )
     )
 
 

@@ -50,9 +50,16 @@ def _scale(criterion: Criterion) -> str:
 
 
 def _rules(run: ScoreRun) -> list[dict[str, Any]]:
-    rows = run.scores.exclude(ineligible_rule="").order_by().values("ineligible_rule").annotate(number=Count("pk"))
+    rows = (
+        run.scores.exclude(ineligible_rule="")
+        .order_by()
+        .values("ineligible_rule")
+        .annotate(number=Count("pk"))
+    )
     refused = [{"text": wording.rule_reason(row["ineligible_rule"]), "number": row["number"]} for row in rows]
-    asked = run.scores.exclude(mandatory_rule="").order_by().values("mandatory_rule").annotate(number=Count("pk"))
+    asked = (
+        run.scores.exclude(mandatory_rule="").order_by().values("mandatory_rule").annotate(number=Count("pk"))
+    )
     always = [{"text": wording.rule_reason(row["mandatory_rule"]), "number": row["number"]} for row in asked]
     return [*always, *sorted(refused, key=lambda row: -row["number"])]
 

@@ -64,7 +64,8 @@ class PlanFilters:
     def choices(self, group: str, values: list[str]) -> list[Option]:
         """The options of one group's choice, by name."""
         options = [
-            Option(value, value_label(group, value, self.regions), self.groups.get(group) == value) for value in values
+            Option(value, value_label(group, value, self.regions), self.groups.get(group) == value)
+            for value in values
         ]
         return sorted(options, key=lambda option: option.label)
 
@@ -79,8 +80,15 @@ class PlanFilters:
 
     def chips(self) -> list[Chip]:
         """What holds now, each with the way out of it."""
-        chips = [Chip(value_label(group, value, self.regions), self._without(group)) for group, value in self.groups.items()]
-        chips += [Chip(option.label, self._without("sureness")) for option in self.sureness_choices() if option.is_chosen]
+        chips = [
+            Chip(value_label(group, value, self.regions), self._without(group))
+            for group, value in self.groups.items()
+        ]
+        chips += [
+            Chip(option.label, self._without("sureness"))
+            for option in self.sureness_choices()
+            if option.is_chosen
+        ]
         if self.text:
             chips.append(Chip(_("Text: %(text)s") % {"text": self.text}, self._without("search")))
         return chips

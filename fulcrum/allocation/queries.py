@@ -83,7 +83,9 @@ class Alike:
 def alike(plan: Plan) -> Alike:
     """The groups of look-alikes among the organisations that were weighed, in one statement."""
     rows = (
-        plan.places.filter(organisation__scores__run=plan.score_run_id, organisation__scores__alike__isnull=False)
+        plan.places.filter(
+            organisation__scores__run=plan.score_run_id, organisation__scores__alike__isnull=False
+        )
         .order_by()
         .values("organisation__scores__alike")
         .annotate(
@@ -106,7 +108,9 @@ _SHARED = {
 
 
 def _group(row: Mapping[str, Any]) -> AlikeGroup:
-    shared = {name: row[f"least_{name}"] or "" for name in _SHARED if row[f"least_{name}"] == row[f"most_{name}"]}
+    shared = {
+        name: row[f"least_{name}"] or "" for name in _SHARED if row[f"least_{name}"] == row[f"most_{name}"]
+    }
     return AlikeGroup(
         number=row["organisation__scores__alike"],
         size=row["size"],
@@ -134,11 +138,19 @@ def need_by_kind(run: ScoreRun) -> list[dict[str, Any]]:
     from django.contrib.postgres.aggregates import ArrayAgg
 
     rows = (
-        run.scores.eligible().order_by().values("organisation__kind").annotate(points=ArrayAgg("points", order_by="points"))
+        run.scores.eligible()
+        .order_by()
+        .values("organisation__kind")
+        .annotate(points=ArrayAgg("points", order_by="points"))
     )
     told = [
-        {"kind": row["organisation__kind"], "number": len(row["points"]), "least": row["points"][0],
-         "middle": row["points"][len(row["points"]) // 2], "most": row["points"][-1]}
+        {
+            "kind": row["organisation__kind"],
+            "number": len(row["points"]),
+            "least": row["points"][0],
+            "middle": row["points"][len(row["points"]) // 2],
+            "most": row["points"][-1],
+        }
         for row in rows
     ]
     return sorted(told, key=lambda row: -row["middle"])

@@ -12,7 +12,7 @@ from fulcrum.allocation import scenario_values, score_lines
 from fulcrum.allocation.domain import explain, problem_file
 from fulcrum.allocation.domain.explain import Rank, Why
 from fulcrum.allocation.domain.problem import NamedQuota, Problem
-from fulcrum.allocation.domain.result import Result
+from fulcrum.allocation.domain.result import Result, Status
 from fulcrum.allocation.domain.solve import solve
 from fulcrum.allocation.domain.states import Sureness
 from fulcrum.allocation.labels import group_and_value
@@ -60,8 +60,13 @@ def why(plan: Plan, organisation: Organisation) -> dict[str, Any]:
         context["lines"] = score_lines.lines(score)
         context["ineligible"] = score_lines.ineligible(score)
     if place is not None:
-        told = _explained(plan, organisation)
         context["verdict"] = verdict(place)
+        told = _explained(plan, organisation)
+        if told is None:
+            context["reasons"] = [
+                _("This plan is a draft that is not proven best; reasons are given for proven plans only.")
+            ]
+            return context
         context["reasons"] = _reasons(plan, place, told)
         context["instead"] = _instead(plan, told)
         context["ranks"] = _ranks(plan, told)
@@ -75,10 +80,16 @@ def _computed(plan_pk: int, input_hash: str) -> tuple[Problem, Result]:
     return problem, solve(problem, seconds=SECONDS)
 
 
-def _explained(plan: Plan, organisation: Organisation) -> Why:
+def _explained(plan: Plan, organisation: Organisation) -> Why | None:
+    """None for a draft, and where time runs out."""
     problem, result = _computed(plan.pk, plan.input_hash)
+    if result.status is not Status.OPTIMAL:
+        return None
     index = int(np.flatnonzero(problem.key == organisation.key)[0])
-    return explain.explain(problem, result, index, seconds=SECONDS)
+    try:
+        return explain.explain(problem, result, index, seconds=SECONDS)
+    except TimeoutError:
+        return None
 
 
 def verdict(place: Place) -> str:
@@ -112,11 +123,18 @@ def _reasons(plan: Plan, place: Place, told: Why) -> list[str]:
 def _binding(place: Place, quota: NamedQuota, label: str) -> str:
     facts = {"value": label, "limit": quota.limit}
     if quota.bound == "min" and place.is_chosen:
-        return _("Its group (%(value)s) is guaranteed a least number of %(limit)d, and that helps it.") % facts
+        return (
+            _("Its group (%(value)s) is guaranteed a least number of %(limit)d, and that helps it.") % facts
+        )
     if quota.bound == "max" and not place.is_chosen:
         return _("Its group (%(value)s) has a limit of %(limit)d, and the limit is reached.") % facts
     if quota.bound == "min":
-        return _("Another group (%(value)s) is guaranteed a least number of %(limit)d, which leaves fewer places for the rest.") % facts
+        return (
+            _(
+                "Another group (%(value)s) is guaranteed a least number of %(limit)d, which leaves fewer places for the rest."
+            )
+            % facts
+        )
     return _("Another group (%(value)s) has a limit of %(limit)d, and the limit is reached.") % facts
 
 
@@ -137,30 +155,46 @@ def _sureness(place: Place) -> str:
     if place.sureness == Sureness.CERTAIN:
         return _("It keeps its place even if everything not yet known speaks against it and for all others.")
     if place.low == place.high:
-        return _("Everything that counts for it is measured, but others whose facts are not all known could overtake it.")
+        return _(
+            "Everything that counts for it is measured, but others whose facts are not all known could overtake it."
+        )
     return _("Once more is known about it or about others, another could take its place.")
 
 
 def _hope(place: Place) -> str:
     missing = place.high - place.points
     if place.margin is not None and missing > place.margin:
-        return _("What is not yet measured could bring that rise, so an assessment matters for this organisation.")
+        return _(
+            "What is not yet measured could bring that rise, so an assessment matters for this organisation."
+        )
     return _("What is not yet measured about it could not bring that rise.")
 
 
 def _instead(plan: Plan, told: Why) -> list[Instead]:
     """Who else would change sides if this organisation did; one change can move several."""
     if told.is_chosen:
-        lists = ((_("Who would gain a place if it had none"), told.comes), (_("Who would lose one as well"), told.leaves))
+        lists = (
+            (_("Who would gain a place if it had none"), told.comes),
+            (_("Who would lose one as well"), told.leaves),
+        )
     else:
-        lists = ((_("Who would lose a place if it had one"), told.leaves), (_("Who would gain one as well"), told.comes))
+        lists = (
+            (_("Who would lose a place if it had one"), told.leaves),
+            (_("Who would gain one as well"), told.comes),
+        )
     shown = {slug for _title, ids in lists for slug in ids[:MOST_OTHERS]}
     places = {
         place.organisation.slug: place
         for place in plan.places.filter(organisation__slug__in=shown).select_related("organisation")
     }
     return [
-        Instead(title, [Other(places[slug].organisation, places[slug].points, _address(plan, slug)) for slug in ids[:MOST_OTHERS]])
+        Instead(
+            title,
+            [
+                Other(places[slug].organisation, places[slug].points, _address(plan, slug))
+                for slug in ids[:MOST_OTHERS]
+            ],
+        )
         for title, ids in lists
         if ids
     ]
@@ -176,7 +210,12 @@ def _ranks(plan: Plan, told: Why) -> list[RankLine]:
     regions = district_names()
     placed = scenario_values.placed_by_group(plan)
     return [
-        RankLine(_rank_label(rank, regions), rank.place, rank.of, placed.get((rank.group, rank.value), plan.scenario.units))
+        RankLine(
+            _rank_label(rank, regions),
+            rank.place,
+            rank.of,
+            placed.get((rank.group, rank.value), plan.scenario.units),
+        )
         for rank in told.ranks
     ]
 

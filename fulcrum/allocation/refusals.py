@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from fulcrum.kit.refusal import Refusal
 
 WORDINGS: dict[str, Callable[[], str]] = {
-    "plan_already_ended": lambda: _("The computation of “%(name)s” has ended already; there is nothing to stop."),
+    "plan_already_ended": lambda: _(
+        "The computation of “%(name)s” has ended already; there is nothing to stop."
+    ),
     "plan_not_ready": lambda: _("“%(name)s” has no plan yet, so there is nothing to check."),
     "need_model_changed": lambda: _(
         "Version %(version)s of the need model was published with other content. Give the changed model a new version."

@@ -44,7 +44,12 @@ def group_values(run: ScoreRun) -> list[GroupValue]:
         field = FIELDS[group]
         counts = run.scores.eligible().order_by().values(field).annotate(weighed=Count("pk"))
         lines = [
-            GroupValue(group, row[field] or NO_SEAT, value_label(group, row[field] or NO_SEAT, regions), row["weighed"])
+            GroupValue(
+                group,
+                row[field] or NO_SEAT,
+                value_label(group, row[field] or NO_SEAT, regions),
+                row["weighed"],
+            )
             for row in counts
         ]
         told += sorted(lines, key=lambda line: (line.value == NO_SEAT, line.label))
@@ -77,7 +82,10 @@ def conflicts(plan: Plan) -> list[list[Colliding]]:
     """The collisions of an infeasible plan, each as lines that name the quota and what would help."""
     regions = district_names()
     return [
-        [_colliding(quota, give, regions) for quota, give in zip(found["quotas"], found["relax_by"], strict=True)]
+        [
+            _colliding(quota, give, regions)
+            for quota, give in zip(found["quotas"], found["relax_by"], strict=True)
+        ]
         for found in plan.conflicts
     ]
 
@@ -91,10 +99,19 @@ def _sentence(quota: Mapping[str, Any], regions: Mapping[str, Region]) -> str:
     if quota["group"] == "units":
         return _("Exactly %(limit)d teams are placed.") % facts
     if quota["group"] == "mandatory":
-        return ngettext(
-            "%(limit)d organisation must be in the plan.", "%(limit)d organisations must be in the plan.", quota["limit"]
-        ) % facts
-    named = {**facts, "group": GROUPS[quota["group"]], "value": value_label(quota["group"], quota["value"], regions)}
+        return (
+            ngettext(
+                "%(limit)d organisation must be in the plan.",
+                "%(limit)d organisations must be in the plan.",
+                quota["limit"],
+            )
+            % facts
+        )
+    named = {
+        **facts,
+        "group": GROUPS[quota["group"]],
+        "value": value_label(quota["group"], quota["value"], regions),
+    }
     if quota["bound"] == "min":
         return _("%(group)s “%(value)s”: at least %(limit)d.") % named
     return _("%(group)s “%(value)s”: at most %(limit)d.") % named

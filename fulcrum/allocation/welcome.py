@@ -18,13 +18,17 @@ OFFICER = DemonstrationPerson(
     tour=(
         TourStep(
             _("Ask the engine a question"),
-            _("A scenario says how many teams there are and how they must be spread. Start from the shipped one, change a number and run it."),
+            _(
+                "A scenario says how many teams there are and how they must be spread. Start from the shipped one, change a number and run it."
+            ),
             "allocation:new_scenario",
             _("Make a scenario"),
         ),
         TourStep(
             _("Look at the answer and ask why"),
-            _("Each plan is a map and a list. Open any organisation to see why it is in or why it is not, and what would change that."),
+            _(
+                "Each plan is a map and a list. Open any organisation to see why it is in or why it is not, and what would change that."
+            ),
             "allocation:scenarios",
             _("Open the scenarios"),
         ),
@@ -44,13 +48,17 @@ AUDITOR = DemonstrationPerson(
     tour=(
         TourStep(
             _("See what was asked"),
-            _("Every scenario that was ever run is kept with the one who asked, the time and the exact input."),
+            _(
+                "Every scenario that was ever run is kept with the one who asked, the time and the exact input."
+            ),
             "allocation:scenarios",
             _("Open the scenarios"),
         ),
         TourStep(
             _("Have a plan checked again"),
-            _("A checker that shares no code with the engine counts the places, the quotas and the total anew."),
+            _(
+                "A checker that shares no code with the engine counts the places, the quotas and the total anew."
+            ),
             "allocation:scenarios",
             _("Open the scenarios"),
         ),

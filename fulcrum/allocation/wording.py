@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -194,7 +193,5 @@ def _names(line: Line, places: Places) -> str:
 
 
 def _number(value: Decimal | str | None) -> str:
-    if not isinstance(value, Decimal):
-        return str(value or "")
-    places = max(0, -int(value.as_tuple().exponent))
-    return formats.number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
+    """Thousands grouped by three in every language."""
+    return f"{value:,f}" if isinstance(value, Decimal) else str(value or "")

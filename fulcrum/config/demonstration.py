@@ -28,7 +28,10 @@ def people_at(at: datetime) -> list[dict[str, str]]:
         if not user.is_active:
             User.objects.filter(pk=user.pk).update(is_active=True)
         Appointment.objects.get_or_create(user=user, role=role, until=None, defaults={"begins_on": at.date()})
-    return [{"name": person.name, "role": str(person.role), "how": "one click under Sign in"} for person, _role in CAST]
+    return [
+        {"name": person.name, "role": str(person.role), "how": "one click under Sign in"}
+        for person, _role in CAST
+    ]
 
 
 @transaction.atomic

@@ -46,7 +46,9 @@ def prepare(say: Say) -> None:
     at = timezone.now()
     report = packs.load(packs.SHIPPED, by=None, at=at, dry_run=False, progress=say)
     if not report.ok:
-        raise RuntimeError(f"the shipped country pack has {len(report.errors)} faults; `fulcrum load lk --dry-run` lists them")
+        raise RuntimeError(
+            f"the shipped country pack has {len(report.errors)} faults; `fulcrum load lk --dry-run` lists them"
+        )
     worked_example.renew(at=at, say=say)
     people = demonstration.people_at(at) if settings.DEMONSTRATION else demonstration.close(at)
     _write_welcome(settings.ENV.home, people)

@@ -65,7 +65,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "fulcrum.foundation.web.context.page",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "fulcrum.foundation.web.templatetags.wording"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "fulcrum.foundation.web.templatetags.wording",
+            ],
         },
     }
 ]

@@ -136,7 +136,13 @@ def update(language: str) -> tuple[int, int]:
         ids = (sentence.text, sentence.plural) if sentence.plural else sentence.text
         known = old.get(sentence.text, context=sentence.context or None)
         string, notes = _kept(known, bool(sentence.plural))
-        new.add(ids, string, locations=[(sentence.place, None)], context=sentence.context or None, user_comments=notes)
+        new.add(
+            ids,
+            string,
+            locations=[(sentence.place, None)],
+            context=sentence.context or None,
+            user_comments=notes,
+        )
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         write_po(file, new, width=120, sort_by_file=True, include_lineno=False, omit_header=False)
@@ -174,13 +180,19 @@ def faults(language: str) -> list[str]:
     found = []
     for sentence in sentences():
         message = catalogue.get(sentence.text, context=sentence.context or None)
-        if message is None or not _is_whole(message) or bool(sentence.plural) != isinstance(message.id, tuple | list):
+        if (
+            message is None
+            or not _is_whole(message)
+            or bool(sentence.plural) != isinstance(message.id, tuple | list)
+        ):
             found.append(f"{language}: missing: {sentence.text!r} ({sentence.place})")
             continue
         wanted = set(_PLACEHOLDER.findall(sentence.text + sentence.plural))
         strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
         for string in strings:
-            if not set(_PLACEHOLDER.findall(string)) <= wanted or (not sentence.plural and set(_PLACEHOLDER.findall(string)) != wanted):
+            if not set(_PLACEHOLDER.findall(string)) <= wanted or (
+                not sentence.plural and set(_PLACEHOLDER.findall(string)) != wanted
+            ):
                 found.append(f"{language}: placeholders differ: {sentence.text!r} -> {string!r}")
     return found
 

@@ -1,7 +1,7 @@
 """A refusal: the program understood, and says no, with a reason that a person can act on."""
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818 - the house's word; it is an answer, not a fault
     """Something may not be done now. The code is worded by the app's refusals.py; facts fill the sentence.
 
     code    short name of the reason, such as `plan_not_ready`

@@ -17,7 +17,10 @@ WORDS_OF_ELSEWHERE = re.compile(
 
 def tracked() -> list[Path]:
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, check=True
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
     )
     paths = [ROOT / name for name in listed.stdout.decode().split("\0") if name]
     return [path for path in paths if path.is_file()]
@@ -27,7 +30,8 @@ def test_files_stay_under_400_lines():
     long = [
         f"{path.relative_to(ROOT)}: {count}"
         for path in tracked()
-        if path.suffix in CODE and "migrations" not in path.parts
+        if path.suffix in CODE
+        and "migrations" not in path.parts
         and (count := len(path.read_text(encoding="utf-8").splitlines())) > LONGEST_FILE
     ]
 
@@ -69,7 +73,11 @@ def test_every_app_says_what_it_owns():
     apps = [path.parent for path in (ROOT / "fulcrum").rglob("apps.py")]
     floors = {path for path in apps if path.parent.name == "fulcrum"} | {ROOT / "fulcrum" / "foundation"}
     without = [path.name for path in floors if not (path / "README.md").is_file()]
-    long = [path.name for path in floors if (path / "README.md").is_file() and len((path / "README.md").read_text().splitlines()) > 60]
+    long = [
+        path.name
+        for path in floors
+        if (path / "README.md").is_file() and len((path / "README.md").read_text().splitlines()) > 60
+    ]
 
     assert (without, long) == ([], [])
 
@@ -84,7 +92,9 @@ def test_nothing_is_left_unfinished(word):
     told = [
         str(path.relative_to(ROOT))
         for path in tracked()
-        if path != here and path.suffix in {*CODE, ".md", ".yaml"} and word.lower() in path.read_text(encoding="utf-8").lower()
+        if path != here
+        and path.suffix in {*CODE, ".md", ".yaml"}
+        and word.lower() in path.read_text(encoding="utf-8").lower()
     ]
 
     assert told == []

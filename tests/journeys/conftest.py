@@ -30,7 +30,11 @@ def address(tmp_path_factory):
     """The address of the running program."""
     home = tmp_path_factory.mktemp("program") / "home"
     port = _free_port()
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("FULCRUM_", "DATABASE_URL", "DJANGO_"))}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("FULCRUM_", "DATABASE_URL", "DJANGO_"))
+    }
     environ = {**kept, "FULCRUM_HOME": str(home), "FULCRUM_PORT": str(port), "FULCRUM_LOG_LEVEL": "WARNING"}
     command = [sys.executable, "-P", "-m", "fulcrum.config.cli"]
     log = (tmp_path_factory.getbasetemp() / "program.log").open("w+")
@@ -95,7 +99,9 @@ def new_page(browser, address):
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on(
+            "console", lambda message: complaints.append(message.text) if message.type == "error" else None
+        )
         page.on("pageerror", lambda error: complaints.append(str(error)))
         return page
 

@@ -59,7 +59,8 @@ def test_a_public_page_is_light_on_the_wire(path, new_page):
     kinds = {}
     client.on("Network.responseReceived", lambda event: kinds.update({event["requestId"]: event["type"]}))
     client.on(
-        "Network.loadingFinished", lambda event: weights.update({event["requestId"]: event["encodedDataLength"]})
+        "Network.loadingFinished",
+        lambda event: weights.update({event["requestId"]: event["encodedDataLength"]}),
     )
     page.goto(path)
     page.wait_for_load_state("networkidle")

@@ -29,7 +29,9 @@ def test_a_visitor_goes_from_the_first_page_to_why(new_page):
     page.wait_for_url("**/plan/why/**")
     assert page.locator("h1").inner_text() == name
     assert page.get_by_role("heading", name="Why it has a place").is_visible()
-    points = [float(cell.split(" of ")[0]) for cell in page.locator("table.lines tbody td.figure").all_inner_texts()]
+    points = [
+        float(cell.split(" of ")[0]) for cell in page.locator("table.lines tbody td.figure").all_inner_texts()
+    ]
     total = float(page.locator("table.lines tfoot td.figure").inner_text())
     assert abs(sum(points) - total) < 0.5, "the lines add up to the score, but for their rounding"
 
@@ -80,7 +82,9 @@ def test_the_keyboard_alone_reaches_the_content_and_a_district(new_page):
     page.keyboard.press("Enter")
     for _ in range(3):
         page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.closest('.map-shape') !== null"), "after the search comes the map"
+    assert page.evaluate("document.activeElement.closest('.map-shape') !== null"), (
+        "after the search comes the map"
+    )
     with page.expect_navigation():
         page.keyboard.press("Enter")
 
@@ -108,7 +112,9 @@ def test_a_page_that_does_not_exist_helps_on(new_page):
     assert faults(page) == []
 
 
-@pytest.mark.parametrize("path", ["/", "/plan/", "/organisations/", "/districts/", "/need/", "/plan/proof/", "/sources/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/plan/", "/organisations/", "/districts/", "/need/", "/plan/proof/", "/sources/"]
+)
 def test_no_link_of_a_public_page_is_dead(path, new_page, address):
     page = new_page()
     page.goto(path)

@@ -9,7 +9,7 @@ import numpy as np
 
 from fulcrum.allocation.domain.explain import explain_all
 from fulcrum.allocation.domain.problem import BoolArray, IntArray, Problem
-from fulcrum.allocation.domain.result import Result
+from fulcrum.allocation.domain.result import Result, Status
 from fulcrum.allocation.domain.solve import solve
 from fulcrum.allocation.domain.states import Sureness
 
@@ -29,7 +29,13 @@ class Certainty:
 
 
 def certainty(
-    problem: Problem, result: Result, *, low: IntArray, high: IntArray, by_lot: BoolArray, seconds: float = 60.0
+    problem: Problem,
+    result: Result,
+    *,
+    low: IntArray,
+    high: IntArray,
+    by_lot: BoolArray,
+    seconds: float = 60.0,
 ) -> Certainty:
     """Sort the places of `result` into certain, interchangeable and by lot.
 
@@ -43,14 +49,24 @@ def certainty(
     worst = replace(problem, score=np.asarray(high, dtype=np.int64))
     answer = solve(worst, seconds=seconds)
     stays = np.zeros(problem.size, dtype=bool)
-    if answer.has_plan:
-        margins = explain_all(worst, answer)
+    if answer.status is Status.OPTIMAL:
+        margins = explain_all(worst, answer, seconds=seconds)
         stays = answer.chosen & (np.asarray(high) - np.asarray(low) < margins)
     stays |= problem.mandatory
     return Certainty(
         tuple(
             _sureness(bool(has), bool(lot), bool(stay))
             for has, lot, stay in zip(result.chosen, by_lot, stays, strict=True)
+        )
+    )
+
+
+def unexplained(problem: Problem, result: Result) -> Certainty:
+    """The sureness of a plan that is not proven best: only what must be in is certain."""
+    return Certainty(
+        tuple(
+            _sureness(bool(has), False, bool(must))
+            for has, must in zip(result.chosen, problem.mandatory, strict=True)
         )
     )
 

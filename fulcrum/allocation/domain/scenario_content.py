@@ -9,7 +9,18 @@ import yaml
 from fulcrum.allocation.domain.content_checks import ContentError, Problems, items, mapping, only, text, whole
 
 FORMAT = "fulcrum.scenario/1"
-_TOP = {"format", "version", "published_on", "name", "units", "need_model", "tie_seed", "tie_reason", "reasons", "quotas"}
+_TOP = {
+    "format",
+    "version",
+    "published_on",
+    "name",
+    "units",
+    "need_model",
+    "tie_seed",
+    "tie_reason",
+    "reasons",
+    "quotas",
+}
 _QUOTA = {"group", "value", "min", "max", "reason"}
 
 

@@ -35,7 +35,9 @@ class ScoreRun(models.Model):
 
     class Meta:
         ordering = ("-at", "-pk")
-        constraints = [models.UniqueConstraint(fields=["need_model", "facts_hash"], name="facts_are_scored_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["need_model", "facts_hash"], name="facts_are_scored_once")
+        ]
 
     def __str__(self) -> str:
         return f"scores of {self.need_model_id} at {self.at:%Y-%m-%d %H:%M}"

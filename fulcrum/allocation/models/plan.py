@@ -62,7 +62,9 @@ class Plan(models.Model):
             models.UniqueConstraint(
                 fields=["is_worked_example"], condition=Q(is_worked_example=True), name="one_worked_example"
             ),
-            models.CheckConstraint(condition=Q(state__in=[s.value for s in State]), name="plan_state_is_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=[s.value for s in State]), name="plan_state_is_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -113,7 +115,8 @@ class Place(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["plan", "organisation"], name="one_place_per_organisation"),
             models.CheckConstraint(
-                condition=Q(is_chosen=True, sureness__in=[s.value for s in Sureness]) | Q(is_chosen=False, sureness=""),
+                condition=Q(is_chosen=True, sureness__in=[s.value for s in Sureness])
+                | Q(is_chosen=False, sureness=""),
                 name="sureness_belongs_to_the_chosen",
             ),
         ]

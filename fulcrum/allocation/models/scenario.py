@@ -1,6 +1,5 @@
 """What a programme officer asks the engine: how many units, under which quotas."""
 
-
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models

@@ -4,15 +4,16 @@ import logging
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
+import numpy as np
 from django.db import transaction
 from django.utils import timezone
 
 from fulcrum.allocation.domain import certify, lottery
-from fulcrum.allocation.domain.certainty import Certainty, certainty
+from fulcrum.allocation.domain.certainty import Certainty, certainty, unexplained
 from fulcrum.allocation.domain.explain import explain_all
 from fulcrum.allocation.domain.margins import NEVER
 from fulcrum.allocation.domain.problem import BoolArray, IntArray
-from fulcrum.allocation.domain.result import Result
+from fulcrum.allocation.domain.result import Result, Status
 from fulcrum.allocation.domain.solve import solve
 from fulcrum.allocation.domain.states import Stage, State, Sureness
 from fulcrum.allocation.models import Place, Plan
@@ -68,18 +69,33 @@ def _compute(plan: Plan) -> None:
     if not result.has_plan:
         _keep_without_places(plan, asked, result)
         return
-    _enter(plan, Stage.EXPLAIN)
-    margins = explain_all(asked.problem, result)
-    by_lot = lottery.decided_by_lot(asked.problem, result)
-    tied = by_lot | lottery.lost_by_lot(asked.problem, result)
-    _enter(plan, Stage.CERTAINTY)
-    sure = certainty(asked.problem, result, low=asked.low, high=asked.high, by_lot=by_lot, seconds=SECONDS)
+    worked = _work_out(plan, asked, result)
     _enter(plan, Stage.CHECK)
     violations = certify.check(asked.problem, result.chosen, result.objective)
     if violations:
         raise AssertionError(f"the checker refuses the engine's plan: {violations}")
     _enter(plan, Stage.SAVE)
-    _keep(plan, Worked(asked, result, margins, tied, sure))
+    _keep(plan, worked)
+
+
+def _work_out(plan: Plan, asked: Asked, result: Result) -> Worked:
+    """Margins, ties and sureness of a proven plan; a draft, or one for which time runs out, goes without."""
+    nothing = np.zeros(asked.problem.size, dtype=np.bool_)
+    without = np.full(asked.problem.size, NEVER, dtype=np.int64)
+    if result.status is Status.OPTIMAL:
+        try:
+            _enter(plan, Stage.EXPLAIN)
+            margins = explain_all(asked.problem, result, seconds=SECONDS)
+            by_lot = lottery.decided_by_lot(asked.problem, result, seconds=SECONDS)
+            tied = by_lot | lottery.lost_by_lot(asked.problem, result, seconds=SECONDS)
+            _enter(plan, Stage.CERTAINTY)
+            sure = certainty(
+                asked.problem, result, low=asked.low, high=asked.high, by_lot=by_lot, seconds=SECONDS
+            )
+            return Worked(asked, result, margins, tied, sure)
+        except TimeoutError:
+            log.warning("no time to explain the plan", extra={"plan": plan.pk})
+    return Worked(asked, result, without, nothing, unexplained(asked.problem, result))
 
 
 def _enter(plan: Plan, stage: Stage) -> None:
@@ -106,12 +122,20 @@ def _keep(plan: Plan, worked: Worked) -> None:
     plan.certain = worked.certainty.count(Sureness.CERTAIN)
     plan.interchangeable = worked.certainty.count(Sureness.INTERCHANGEABLE)
     plan.by_lot = worked.certainty.count(Sureness.LOT)
-    plan.rows = [{**asdict(use.quota), "placed": use.placed, "slack": use.slack, "price": use.shadow_price} for use in worked.result.quotas]
+    plan.rows = [
+        {**asdict(use.quota), "placed": use.placed, "slack": use.slack, "price": use.shadow_price}
+        for use in worked.result.quotas
+    ]
     plan.save()
     plan.places.all().delete()
     Place.objects.bulk_create(_places(plan, worked), batch_size=1000)
     audit.record(
-        "allocation.plan_finished", plan, by=None, at=timezone.now(), outcome=plan.outcome, input_hash=plan.input_hash
+        "allocation.plan_finished",
+        plan,
+        by=None,
+        at=timezone.now(),
+        outcome=plan.outcome,
+        input_hash=plan.input_hash,
     )
 
 

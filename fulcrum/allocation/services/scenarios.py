@@ -18,7 +18,14 @@ Quota = dict[str, Any]
 
 @transaction.atomic
 def ask(
-    name: str, *, units: int, quotas: Sequence[Quota], tie_seed: int, need_model: NeedModel, by: User, at: datetime
+    name: str,
+    *,
+    units: int,
+    quotas: Sequence[Quota],
+    tie_seed: int,
+    need_model: NeedModel,
+    by: User,
+    at: datetime,
 ) -> Plan:
     """Keep a scenario and queue the computation of its plan.
 

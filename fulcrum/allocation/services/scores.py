@@ -81,5 +81,7 @@ def _rows(scored: ScoreRun, model: need.NeedModel, facts: Facts) -> list[Score]:
 def _facts_hash(facts: Facts) -> str:
     """SHA-256 over every fact that a model may look at."""
     told = [repr(organisation) for organisation in facts.organisations]
-    told += [repr((region.code, region.parent, sorted(region.figures.items()))) for region in facts.atlas.regions()]
+    told += [
+        repr((region.code, region.parent, sorted(region.figures.items()))) for region in facts.atlas.regions()
+    ]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()

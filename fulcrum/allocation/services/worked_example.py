@@ -33,7 +33,9 @@ def renew(*, at: datetime, say: Say) -> Plan:
     if not plan.has_places:
         raise Refusal("worked_example_failed", outcome=plan.outcome)
     plans.show_as_worked_example(plan, at=at)
-    say(f"{plan.scenario.units} places among {plan.weighed} organisations, proven best in {plan.seconds:.1f} s")
+    say(
+        f"{plan.scenario.units} places among {plan.weighed} organisations, proven best in {plan.seconds:.1f} s"
+    )
     return plan
 
 

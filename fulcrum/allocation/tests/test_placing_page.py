@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from fulcrum.allocation.domain import plan_file, problem_file
+from fulcrum.allocation.domain.certainty import certainty
 from fulcrum.allocation.domain.explain import explain_all
 from fulcrum.allocation.domain.lottery import decided_by_lot, lot
 from fulcrum.allocation.domain.result import Status
@@ -66,6 +67,21 @@ def test_the_variant_that_cannot_be_met_collides_as_on_the_page(blocks):
     asked = problem_file.read(json.dumps(blocks[0] | {"quotas": blocks[2]["quotas"]}))
 
     assert json.loads(plan_file.write(asked, solve(asked)))["conflicts"] == blocks[2]["conflicts"]
+
+
+def test_the_sureness_is_the_one_on_the_page(blocks, asked):
+    result = solve(asked)
+    low, high = (
+        np.array(
+            [blocks[3][side].get(name, score) for name, score in zip(asked.ids, asked.score, strict=True)]
+        )
+        for side in ("low", "high")
+    )
+
+    sure = certainty(asked, result, low=low, high=high, by_lot=decided_by_lot(asked, result))
+
+    told = {name: str(each) for name, each in zip(asked.ids, sure.sureness, strict=True) if each}
+    assert told == blocks[3]["sureness"]
 
 
 def test_every_status_is_on_the_page():

@@ -14,7 +14,15 @@ from fulcrum.kit.refusal import Refusal
 
 
 def waiting(need_model, now, **changes):
-    asked = {"name": "Try", "units": 3, "quotas": [], "tie_seed": 1, "need_model": need_model, "at": now, **changes}
+    asked = {
+        "name": "Try",
+        "units": 3,
+        "quotas": [],
+        "tie_seed": 1,
+        "need_model": need_model,
+        "at": now,
+        **changes,
+    }
     return Plan.objects.create(scenario=Scenario.objects.create(**asked), asked_at=now)
 
 
@@ -56,7 +64,9 @@ def test_a_plan_whose_worker_died_is_computed_from_the_start(need_model, now):
 
 
 def test_quotas_that_collide_are_named_with_what_would_help(need_model, now):
-    plan = waiting(need_model, now, quotas=[{"group": "kind", "value": "district_secretariat", "min": None, "max": 1}])
+    plan = waiting(
+        need_model, now, quotas=[{"group": "kind", "value": "district_secretariat", "min": None, "max": 1}]
+    )
 
     plans.run(plan, at=now)
 
@@ -102,11 +112,15 @@ def test_only_an_officer_may_ask(need_model, auditor, stranger, now):
     assert not Scenario.objects.exists()
 
 
-def test_asking_queues_the_computation_after_commit(need_model, officer, now, django_capture_on_commit_callbacks):
+def test_asking_queues_the_computation_after_commit(
+    need_model, officer, now, django_capture_on_commit_callbacks
+):
     from procrastinate.contrib.django.models import ProcrastinateJob
 
     with django_capture_on_commit_callbacks(execute=True):
-        plan = scenarios.ask("Mine", units=1, quotas=[], tie_seed=1, need_model=need_model, by=officer, at=now)
+        plan = scenarios.ask(
+            "Mine", units=1, quotas=[], tie_seed=1, need_model=need_model, by=officer, at=now
+        )
 
     job = ProcrastinateJob.objects.get(task_name="allocation.run_plan")
     assert job.args == {"plan_id": plan.pk}

@@ -74,11 +74,15 @@ def why(request: HttpRequest, slug: str) -> HttpResponse:
 
 def why_page(request: HttpRequest, plan: Plan, slug: str) -> HttpResponse:
     """The reasons of one place of one plan."""
-    organisations = Organisation.objects.visible_to(request.user).select_related("district", "province", "parent")
+    organisations = Organisation.objects.visible_to(request.user).select_related(
+        "district", "province", "parent"
+    )
     organisation = get_object_or_404(organisations, slug=slug)
     context = reasons.why(plan, organisation)
     context["plan_address"] = (
-        reverse("allocation:plan") if plan.is_worked_example else reverse("allocation:scenario", args=[plan.pk])
+        reverse("allocation:plan")
+        if plan.is_worked_example
+        else reverse("allocation:scenario", args=[plan.pk])
     )
     return render(request, "allocation/why.html", context)
 

@@ -62,11 +62,18 @@ def new(request: HttpRequest) -> HttpResponse:
             return redirect("allocation:scenario", pk=plan.pk)
         status = 422
     else:
-        initial = {"units": start.scenario.units, "tie_seed": start.scenario.tie_seed, **initial_from(start.scenario.quotas)}
+        initial = {
+            "units": start.scenario.units,
+            "tie_seed": start.scenario.tie_seed,
+            **initial_from(start.scenario.quotas),
+        }
         form = ScenarioForm(initial=initial, values=values, weighed=weighed)
         status = 200
     return render(
-        request, "allocation/new_scenario.html", {"form": form, "start": start, "weighed": weighed}, status=status
+        request,
+        "allocation/new_scenario.html",
+        {"form": form, "start": start, "weighed": weighed},
+        status=status,
     )
 
 
@@ -132,7 +139,9 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(
             request,
-            _("Checked again: %(units)d places, every quota met, the total is right and the input is unchanged.")
+            _(
+                "Checked again: %(units)d places, every quota met, the total is right and the input is unchanged."
+            )
             % {"units": plan.scenario.units},
         )
     return redirect("allocation:scenario", pk=pk)

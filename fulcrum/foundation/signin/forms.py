@@ -10,9 +10,13 @@ class SignInForm(AuthenticationForm):
         label=_("E-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "username"})
     )
     password = forms.CharField(
-        label=_("Password"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+        label=_("Password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
     error_messages = {
-        "invalid_login": _("This e-mail address and password do not belong together. Check both and try again."),
+        "invalid_login": _(
+            "This e-mail address and password do not belong together. Check both and try again."
+        ),
         "inactive": _("This account has been closed. Ask the programme office."),
     }

@@ -8,7 +8,12 @@ from django.utils.translation import gettext as _
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the address or form could not be read."""
-    return _page(request, 400, _("This request could not be read"), _("Go back and try again from the page you came from."))
+    return _page(
+        request,
+        400,
+        _("This request could not be read"),
+        _("Go back and try again from the page you came from."),
+    )
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -48,4 +53,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, status: int, title: str, remedy: str) -> HttpResponse:
-    return render(request, "errors/error.html", {"status": status, "title": title, "remedy": remedy}, status=status)
+    return render(
+        request, "errors/error.html", {"status": status, "title": title, "remedy": remedy}, status=status
+    )

@@ -46,7 +46,11 @@ def choose_language(request: HttpRequest, language: str) -> HttpResponse:
     response = HttpResponseRedirect(_own_address(request, request.GET.get("next", "/")))
     with translation.override(language):
         response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, language, max_age=365 * 24 * 3600, samesite="Lax", secure=request.is_secure()
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=365 * 24 * 3600,
+            samesite="Lax",
+            secure=request.is_secure(),
         )
     return response
 
