@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "glossary.md"
@@ -45,6 +46,14 @@ def tables() -> list[list[Term]]:
 
 def terms() -> list[Term]:
     return [term for table in tables() for term in table]
+
+
+def worded(language: str) -> dict[str, str]:
+    """What the pages say in a language for each sentence without a plural."""
+    path = ROOT / "fulcrum" / "locale" / language / "LC_MESSAGES" / "django.po"
+    with path.open("rb") as file:
+        messages = list(read_po(file, locale=language))
+    return {message.id.casefold(): str(message.string) for message in messages if isinstance(message.id, str)}
 
 
 @cache
@@ -118,3 +127,15 @@ def test_every_name_in_code_is_in_the_code():
     ]
 
     assert missing == []
+
+
+@pytest.mark.parametrize(("language", "column"), [("si", "sinhala"), ("ta", "tamil")])
+def test_pages_use_the_words_of_the_glossary(language, column):
+    on_pages = worded(language)
+    other = [
+        f"{term.english}: {getattr(term, column)} here, {said} on pages"
+        for term in terms()
+        if (said := on_pages.get(term.english.casefold())) and said != getattr(term, column)
+    ]
+
+    assert other == []
