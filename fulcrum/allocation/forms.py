@@ -45,7 +45,6 @@ class ScenarioForm(forms.Form):
     def __init__(self, *args: Any, values: list[GroupValue], weighed: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.values = values
-        self.fields["units"].max_value = weighed
         self.fields["units"].validators.append(MaxValueValidator(weighed))
         self.fields["units"].widget.attrs["max"] = weighed
         for value in values:
@@ -78,7 +77,7 @@ class ScenarioForm(forms.Form):
     def tables(self) -> Iterator[dict[str, Any]]:
         """Each group with its lines and fields, for the template."""
         for group, label in GROUPS.items():
-            lines = [
+            lines: list[dict[str, Any]] = [
                 {
                     "label": value.label,
                     "weighed": value.weighed,

@@ -44,7 +44,7 @@ class PlanFilters:
         self.asked = asked
         self.regions = regions
         self.text = asked.get("search", "").strip()[:120]
-        self.groups = {group: asked[group] for group in GROUPS if asked.get(group)}
+        self.groups = {group: str(asked[group]) for group in GROUPS if asked.get(group)}
         self.sureness = asked.get("sureness", "") if asked.get("sureness") in list(Sureness) else ""
         self.which = asked.get("which", "")
 
@@ -109,4 +109,4 @@ class PlanFilters:
         """The filters for an export's address."""
         left: Any = self.asked.copy()
         left.pop("page", None)
-        return left.urlencode()
+        return str(left.urlencode())

@@ -64,14 +64,14 @@ def _in_python(root: Path) -> Iterator[Sentence]:
         if "tests" in path.parts or "migrations" in path.parts:
             continue
         with path.open("rb") as file:
-            for _line, function, messages, _notes in extract_python(file, list(_KEYWORDS), [], {}):
+            for _line, function, messages, _notes in extract_python(file, _KEYWORDS, [], {}):
                 parts = [messages] if isinstance(messages, str) else list(messages)
                 text, plural, context = _by_function(function, parts)
                 if text:
                     yield Sentence(text, plural, context, _place(path))
 
 
-def _by_function(function: str, parts: list[Any]) -> tuple[str, str, str]:
+def _by_function(function: Any, parts: list[Any]) -> tuple[str, str, str]:
     """Text, plural and context of one call."""
     if function.startswith("pgettext"):
         return parts[1] or "", "", parts[0] or ""
@@ -139,7 +139,7 @@ def update(language: str) -> tuple[int, int]:
         new.add(
             ids,
             string,
-            locations=[(sentence.place, None)],
+            locations=[(sentence.place, 0)],
             context=sentence.context or None,
             user_comments=notes,
         )
@@ -189,7 +189,7 @@ def faults(language: str) -> list[str]:
             continue
         wanted = set(_PLACEHOLDER.findall(sentence.text + sentence.plural))
         strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
-        for string in strings:
+        for string in map(str, strings):
             if not set(_PLACEHOLDER.findall(string)) <= wanted or (
                 not sentence.plural and set(_PLACEHOLDER.findall(string)) != wanted
             ):

@@ -17,7 +17,8 @@ def main() -> int:
 async def _work() -> None:
     from procrastinate.contrib.django import app
 
-    with app.replace_connector(app.connector.get_worker_connector()):
+    connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
+    with app.replace_connector(connector):
         async with app.open_async():
             await app.run_worker_async(
                 concurrency=1,

@@ -18,7 +18,7 @@ def check_again(plan: Plan, *, by: User, at: datetime) -> tuple[str, ...]:
     Raises PermissionDenied; Refusal plan_not_ready.
     """
     access.require(by, "allocation.check_plan")
-    if not plan.has_places:
+    if not plan.has_places or plan.objective is None:
         raise Refusal("plan_not_ready", name=plan.scenario.name)
     problem = problem_file.read(plan.problem)
     placed = set(plan.places.filter(is_chosen=True).values_list("organisation_id", flat=True))

@@ -66,7 +66,7 @@ def _compute(plan: Plan) -> None:
     asked = problems.build(plan.scenario, scored)
     _enter(plan, Stage.SOLVE)
     result = solve(asked.problem, seconds=SECONDS)
-    if not result.has_plan:
+    if result.objective is None:
         _keep_without_places(plan, asked, result)
         return
     worked = _work_out(plan, asked, result)
