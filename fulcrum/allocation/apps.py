@@ -6,6 +6,6 @@ class AllocationConfig(AppConfig):
     label = "allocation"
 
     def ready(self) -> None:
-        from fulcrum.allocation import welcome
+        from fulcrum.allocation import receivers, welcome  # noqa: F401 - importing receivers connects them
 
         welcome.register()

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from procrastinate.contrib.django import app
 
 from fulcrum.allocation.domain.states import State
 from fulcrum.allocation.models import NeedModel, Plan, Scenario
@@ -38,9 +39,7 @@ def ask(
     )
     plan = Plan.objects.create(scenario=scenario, asked_at=at)
     audit.record("allocation.scenario_asked", scenario, by=by, at=at, plan=plan.pk, units=units)
-    from fulcrum.allocation import jobs
-
-    transaction.on_commit(lambda: jobs.run_plan.defer(plan_id=plan.pk))
+    transaction.on_commit(lambda: app.configure_task("allocation.run_plan").defer(plan_id=plan.pk))
     return plan
 
 

@@ -168,3 +168,44 @@ def test_changed_facts_give_a_new_run_and_keep_the_old_one(need_model, register,
 
     assert second != first
     assert first.scores.count() == second.scores.count() == 9
+
+
+def test_a_loaded_file_has_the_worked_example_computed_anew(
+    plan, officer, now, django_capture_on_commit_callbacks
+):
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    from fulcrum.registry import events
+    from fulcrum.registry.models import PackLoad
+
+    with django_capture_on_commit_callbacks(execute=True):
+        events.organisations_loaded.send(PackLoad, at=now, by=officer)
+
+    assert ProcrastinateJob.objects.filter(task_name="allocation.renew_worked_example").count() == 1
+
+
+def test_a_scenario_without_proof_is_kept_as_a_draft_without_reasons(
+    need_model, officer, client, now, monkeypatch
+):
+    from dataclasses import replace
+
+    from django.urls import reverse
+
+    from fulcrum.allocation import reasons
+    from fulcrum.allocation.domain import solve as engine
+    from fulcrum.allocation.domain.result import Status
+
+    def out_of_time(problem, **options):
+        return replace(engine.solve(problem, **options), status=Status.TIME_LIMIT)
+
+    monkeypatch.setattr(plans, "solve", out_of_time)
+    monkeypatch.setattr(reasons, "solve", out_of_time)
+    plan = waiting(need_model, now)
+    plans.run(plan, at=now)
+    plan.refresh_from_db()
+    client.force_login(officer)
+
+    page = client.get(reverse("allocation:scenario_why", args=[plan.pk, "dsec-a"])).content.decode()
+
+    assert (plan.outcome, plan.by_lot, plan.certain) == ("time_limit", 0, 2)
+    assert "This plan is a draft that is not proven best" in page

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from fulcrum.foundation.audit import services as audit
 from fulcrum.foundation.users.models import User
+from fulcrum.registry import events
 from fulcrum.registry.domain.load_report import LoadReport
 from fulcrum.registry.domain.pack_rows import PackRows, check_organisations_file, check_pack
 from fulcrum.registry.domain.references import Known
@@ -136,6 +137,7 @@ def load_organisations(
                 deriving.derive(pack)
                 files = pack_folder.hashes_of({name: data})
                 _record(LoadKind.UPLOAD, report, files, pack_folder.content_hash(files, 0), by=by, at=at)
+                events.organisations_loaded.send(PackLoad, at=at, by=by)
     return _finished(report, errors, started)
 
 
