@@ -62,7 +62,18 @@ LINT = (
 TYPES = (Stage("types", (*PYTHON, "mypy", "fulcrum")),)
 CONTRACTS = (Stage("contracts", (sys.executable, "-P", "-c", LINT_IMPORTS)),)
 DOMAIN = (
-    pytest("domain", "tests/house", "fulcrum", "-k", "domain or house", "-m", UNIT, before=WITH_DATABASE),
+    pytest(
+        "domain",
+        "-n",
+        "2",
+        "tests/house",
+        "fulcrum",
+        "-k",
+        "domain or house",
+        "-m",
+        UNIT,
+        before=WITH_DATABASE,
+    ),
 )
 UNITS = (pytest("units", "-n", "2", "-m", UNIT, before=WITH_DATABASE),)
 RUNTIME = (pytest("runtime", "-n", "2", "tests/runtime", "-m", "slow"),)
