@@ -57,10 +57,10 @@ def test_a_number_has_three_telling_digits(value, text):
 
 
 def test_only_what_stands_between_the_marks_is_replaced():
-    page = f"before\n{run.BEGIN}\nold\n{run.END}\nafter\n"
+    page = f"before\n{run.BEGIN}\nthe last figures\n{run.END}\nafter\n"
     written = run.with_figures(page, run.read(run.LATEST))
 
-    assert "old" not in written
+    assert "the last figures" not in written
     assert written.startswith(f"before\n{run.BEGIN}\n")
     assert written.endswith(f"\n{run.END}\nafter\n")
 
