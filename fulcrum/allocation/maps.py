@@ -1,44 +1,46 @@
 """The places of a plan on the map of districts."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from fulcrum.allocation.domain.states import Sureness
-from fulcrum.allocation.models import Place, Plan
+from fulcrum.allocation.models import Plan
 from fulcrum.allocation.queries import counts_by
 from fulcrum.registry.domain.codes import RegionLevel
 from fulcrum.registry.maps import MapFigures, MapView, district_map
-from fulcrum.registry.models import Organisation, Region
+from fulcrum.registry.models import Region
 
-TONES = {Sureness.CERTAIN: "certain", Sureness.INTERCHANGEABLE: "interchangeable", Sureness.LOT: "lot"}
+
+@dataclass(frozen=True)
+class Chosen:
+    """A chosen organisation: as much of it as the map needs. sureness: how sure its place is."""
+
+    pk: int
+    region: Region | None
+    district: Region | None
+    sureness: str
 
 
 def places_map(plan: Plan, regions: Mapping[str, Region]) -> MapView:
     """Every place as a dot, districts shaded by their number of places; bodies without a seat beside the map."""
-    chosen = list(_chosen(plan))
-    tones = {place.organisation_id: TONES[Sureness(place.sureness)] for place in chosen}
     districts = [region for region in regions.values() if region.level == RegionLevel.DISTRICT]
     figures = {count.value: float(count.chosen) for count in counts_by(plan, "district") if count.value}
     return district_map(
         MapFigures(figures, lambda value: str(int(value))),
         sorted(districts, key=lambda region: region.code),
-        organisations=[place.organisation for place in chosen],
-        tone=lambda organisation: _tone(organisation, tones),
+        organisations=_chosen(plan, regions),
+        tone=lambda chosen: str(chosen.sureness),
         id="places",
     )
 
 
-def _chosen(plan: Plan) -> list[Place]:
-    return list(
-        plan.places.filter(is_chosen=True)
-        .select_related("organisation__district", "organisation__region")
-        .defer(
-            "organisation__search_text",
-            "organisation__sort_en",
-            "organisation__sort_si",
-            "organisation__sort_ta",
-        )
+def _chosen(plan: Plan, regions: Mapping[str, Region]) -> list[Chosen]:
+    divisions = (
+        Region.objects.filter(level=RegionLevel.DIVISION).only("code", "level", "lat", "lon").in_bulk()
     )
-
-
-def _tone(organisation: Organisation, tones: Mapping[int, str]) -> str:
-    return tones[organisation.pk]
+    rows = plan.places.filter(is_chosen=True).values_list(
+        "organisation_id", "organisation__region_id", "organisation__district_id", "sureness"
+    )
+    return [
+        Chosen(key, divisions.get(region or ""), regions.get(district or ""), sureness)
+        for key, region, district, sureness in rows
+    ]

@@ -1,12 +1,13 @@
 """What the page on the need model shows."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from fulcrum.allocation import queries, wording
-from fulcrum.allocation.domain.need import Criterion
+from fulcrum.allocation.domain.need import Criterion, NeedModel
 from fulcrum.allocation.domain.need_content import load_model
 from fulcrum.allocation.labels import value_label
 from fulcrum.allocation.models import Plan, ScoreRun
@@ -16,7 +17,7 @@ LARGEST = 12
 
 def context(run: ScoreRun) -> dict[str, Any]:
     """Criteria, rules with the number of bodies they concern, and scores by kind."""
-    model = load_model(run.need_model.text)
+    model = _model(run.need_model.text)
     return {
         "run": run,
         "model": run.need_model,
@@ -25,6 +26,12 @@ def context(run: ScoreRun) -> dict[str, Any]:
         "rules": _rules(run),
         "by_kind": [{**row, "label": value_label("kind", row["kind"])} for row in queries.need_by_kind(run)],
     }
+
+
+@lru_cache(maxsize=2)
+def _model(text: str) -> NeedModel:
+    """A published text never changes, so each process reads it once."""
+    return load_model(text)
 
 
 def _criterion(criterion: Criterion) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.urls import reverse
@@ -15,7 +16,7 @@ from fulcrum.registry.domain.codes import RegionLevel
 from fulcrum.registry.domain.map_classes import Band, classes
 from fulcrum.registry.domain.projection import Point, Projection
 from fulcrum.registry.facts import own_name
-from fulcrum.registry.models import Organisation, Region
+from fulcrum.registry.models import Region
 
 OUTLINES = settings.PROJECT / "build" / "assets" / "map" / "sri-lanka.json"
 OTHER_SPELLINGS = {"moneragala": "monaragala"}
@@ -59,16 +60,24 @@ class Shape:
     is_current: bool = False
 
 
+class Seated(Protocol):
+    """What can be put on the map: an organisation, or as much of one as that takes."""
+
+    @property
+    def pk(self) -> Any: ...
+    @property
+    def region(self) -> Region | None: ...
+    @property
+    def district(self) -> Region | None: ...
+
+
 @dataclass(frozen=True)
 class Dot:
     """One organisation on a page; its place is that of its division or district, so only approximate."""
 
     x: str
     y: str
-    label: str
-    href: str
     tone: str
-    organisation: Organisation
 
 
 @dataclass(frozen=True)
@@ -85,7 +94,7 @@ class MapView:
     shapes: list[Shape]
     legend: list[LegendBand]
     dots: list[Dot]
-    without_seat: list[Organisation]
+    without_seat: list[Seated]
     drawing: Drawing
     error_km: float | None = None
     id: str = "map"
@@ -120,8 +129,8 @@ def district_map(
     districts: Iterable[Region],
     *,
     href: Href | None = None,
-    organisations: Iterable[Organisation] = (),
-    tone: Callable[[Organisation], str] | None = None,
+    organisations: Iterable[Seated] = (),
+    tone: Callable[[Any], str] | None = None,
     current: str = "",
     id: str = "map",
 ) -> MapView:
@@ -221,14 +230,14 @@ def division_centres() -> dict[str, Point]:
 
 
 def place_organisations(
-    organisations: Iterable[Organisation],
+    organisations: Iterable[Seated],
     fitted: Projection,
-    tone: Callable[[Organisation], str] | None = None,
-) -> tuple[list[Dot], list[Organisation]]:
+    tone: Callable[[Any], str] | None = None,
+) -> tuple[list[Dot], list[Seated]]:
     """Dots for bodies with a known place, spread a little where several share one; and the bodies without."""
-    at: dict[str, list[Organisation]] = defaultdict(list)
+    at: dict[str, list[Seated]] = defaultdict(list)
     places: dict[str, Region] = {}
-    without: list[Organisation] = []
+    without: list[Seated] = []
     for body in organisations:
         place = place_of(body)
         if place is None:
@@ -244,24 +253,19 @@ def place_organisations(
     return dots, without
 
 
-def place_of(body: Organisation) -> Region | None:
+def place_of(body: Seated) -> Region | None:
     """The region whose centre stands for the body: its division, else the district of its seat."""
     if body.region is not None and body.region.level == RegionLevel.DIVISION:
         return body.region
     return body.district
 
 
-def _dot(
-    body: Organisation, centre: Point, count: int, index: int, tone: Callable[[Organisation], str] | None
-) -> Dot:
+def _dot(body: Seated, centre: Point, count: int, index: int, tone: Callable[[Any], str] | None) -> Dot:
     dx, dy = projection.spread(count, index, POINT_STEP)
     return Dot(
         x=f"{centre[0] + dx:.1f}",
         y=f"{centre[1] + dy:.1f}",
-        label=own_name(body),
-        href=reverse("registry:organisation", args=[body.slug]),
         tone=tone(body) if tone else "plain",
-        organisation=body,
     )
 
 

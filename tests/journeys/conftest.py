@@ -6,9 +6,9 @@ from tests.journeys import program
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory):
+def address():
     """The address of the running program."""
-    with program.running(tmp_path_factory.mktemp("program")) as url:
+    with program.running() as url:
         yield url
 
 

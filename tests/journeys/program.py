@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,11 +29,20 @@ FLAGS = [
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[str]:
-    """Start the program with its data below `folder`; gives its address, stops it at the end.
+def running() -> Iterator[str]:
+    """Start the program on an empty data folder; gives its address, stops it at the end.
 
+    The folder can be entered by everybody, so that a database server that root may not run finds it.
     Raises RuntimeError with the program's own words if it does not become ready.
     """
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        with _started(Path(name)) as address:
+            yield address
+
+
+@contextmanager
+def _started(folder: Path) -> Iterator[str]:
     port = free_port()
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("FULCRUM_", "DATABASE_URL", "DJANGO_"))}
     environ = {

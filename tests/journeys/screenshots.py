@@ -1,7 +1,6 @@
 """Make the pictures of the README anew: `make screenshots`."""
 
 import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -60,8 +59,7 @@ def main() -> int:
     """Start the program, take every picture, stop it."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with (
-        tempfile.TemporaryDirectory() as folder,
-        program.running(Path(folder)) as address,
+        program.running() as address,
         program.chromium() as browser,
     ):
         for picture in PICTURES:
