@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from fulcrum.allocation.labels import value_label
 from fulcrum.allocation.models import Plan
-from fulcrum.allocation.queries import Bar, Counts, counts_by
+from fulcrum.allocation.queries import Bar, Counts, counts_by, without_seat
+from fulcrum.allocation.services.problems import NO_SEAT
 from fulcrum.registry.models import Region
 
 
@@ -37,8 +38,34 @@ def chart(plan: Plan, group: str, address: str, regions: dict[str, Region] | Any
     return Chart(caption, (head, _("Chosen")), rows)
 
 
+@dataclass(frozen=True)
+class Seatless:
+    """Chosen bodies that the map cannot show: their number, the address of their list, and lines by kind."""
+
+    number: int
+    href: str
+    rows: list[Bar]
+
+
+def seatless(plan: Plan, address: str) -> Seatless:
+    """The block beside the map, linking to the list at `address`."""
+    counts = without_seat(plan)
+    rows = [
+        Bar(
+            value_label("kind", count.value),
+            f"{address}?{urlencode({'district': NO_SEAT, 'kind': count.value})}",
+            count.chosen,
+            0,
+        )
+        for count in counts
+    ]
+    return Seatless(
+        sum(count.chosen for count in counts), f"{address}?{urlencode({'district': NO_SEAT})}", rows
+    )
+
+
 def _bar(count: Counts, group: str, address: str, most: int, regions: Any) -> Bar:
-    value = count.value or "seat-not-stated"
+    value = count.value or NO_SEAT
     href = f"{address}?{urlencode({group: value})}"
     if group == "district" and count.value:
         href = reverse("registry:district", args=[count.value])

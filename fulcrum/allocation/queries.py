@@ -121,6 +121,18 @@ def _group(row: Mapping[str, Any]) -> AlikeGroup:
     )
 
 
+def without_seat(plan: Plan) -> list[Counts]:
+    """Chosen bodies whose seat no source states, by kind, most first: those that a map cannot show."""
+    rows = (
+        plan.places.filter(is_chosen=True, organisation__district__isnull=True)
+        .order_by()
+        .values("organisation__kind")
+        .annotate(chosen=Count("pk"))
+        .order_by("-chosen", "organisation__kind")
+    )
+    return [Counts(row["organisation__kind"], 0, row["chosen"]) for row in rows]
+
+
 def places(plan: Plan) -> QuerySet[Place]:
     """Every place of a plan with its organisation, by need."""
     return plan.places.select_related("organisation__district", "organisation__province").order_by(

@@ -59,6 +59,7 @@ def why(plan: Plan, organisation: Organisation) -> dict[str, Any]:
     if score is not None:
         context["lines"] = score_lines.lines(score)
         context["ineligible"] = score_lines.ineligible(score)
+        context["look_alikes"] = score_lines.look_alikes(score)
     if place is not None:
         context["verdict"] = verdict(place)
         told = _explained(plan, organisation)

@@ -35,6 +35,13 @@ def lines(score: Score) -> list[ScoreLine]:
     return [_line(line, places) for line in told if line.weight]
 
 
+def look_alikes(score: Score) -> int:
+    """How many other eligible bodies published facts cannot tell from this one."""
+    if score.alike is None:
+        return 0
+    return Score.objects.filter(run=score.run_id, alike=score.alike).count() - 1
+
+
 def ineligible(score: Score) -> str:
     """Why the organisation cannot receive a unit; empty if it can."""
     return wording.rule_reason(score.ineligible_rule) if score.ineligible_rule else ""

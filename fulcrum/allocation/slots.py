@@ -28,6 +28,7 @@ def of_organisation(request: HttpRequest, organisation: Organisation) -> Slot | 
     if score is not None:
         context["lines"] = score_lines.lines(score)
         context["ineligible"] = score_lines.ineligible(score)
+        context["look_alikes"] = score_lines.look_alikes(score)
     if place is not None:
         context["verdict"] = reasons.verdict(place)
     return Slot("allocation/parts/organisation_slot.html", context)

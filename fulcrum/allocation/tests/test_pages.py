@@ -160,7 +160,7 @@ def test_a_wrong_scenario_is_sent_back_with_what_is_wrong(plan, officer, client)
 
 @pytest.mark.parametrize(
     ("address", "most"),
-    [("allocation:home", 13), ("allocation:plan", 12), ("allocation:need", 12), ("allocation:proof", 6)],
+    [("allocation:home", 15), ("allocation:plan", 14), ("allocation:need", 12), ("allocation:proof", 6)],
 )
 def test_pages_keep_their_query_budget(address, most, plan, client, django_assert_max_num_queries):
     client.get(reverse(address))

@@ -7,9 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from fulcrum.allocation import maps, need_page, queries, scenario_values
-from fulcrum.allocation.charts import chart
-from fulcrum.allocation.services.problems import NO_SEAT
+from fulcrum.allocation import charts, maps, need_page, queries, scenario_values
 from fulcrum.registry.models import Organisation
 
 
@@ -24,11 +22,11 @@ def home(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "plan": plan,
         "map": maps.places_map(plan, regions),
-        "seatless_address": f"{address}?district={NO_SEAT}",
+        "seatless": charts.seatless(plan, address),
         "listed": Organisation.objects.visible_to(request.user).count(),
-        "by_kind": chart(plan, "kind", address),
-        "by_sector": chart(plan, "sector", address),
-        "by_district": chart(plan, "district", address, regions),
+        "by_kind": charts.chart(plan, "kind", address),
+        "by_sector": charts.chart(plan, "sector", address),
+        "by_district": charts.chart(plan, "district", address, regions),
         "alike": queries.alike(plan),
     }
     return render(request, "allocation/home.html", context)
