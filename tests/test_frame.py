@@ -63,7 +63,7 @@ def test_a_failure_keeps_nothing_and_shows_a_number(client, plan, monkeypatch, o
 
 
 @pytest.mark.parametrize(
-    ("language", "day"), [("en", "November 23, 2026"), ("si", "2026 නොවැම්බර් 23"), ("ta", "23 நவம்பர், 2026")]
+    ("language", "day"), [("en", "23 November 2026"), ("si", "2026 නොවැම්බර් 23"), ("ta", "23 நவம்பர், 2026")]
 )
 def test_dates_are_written_as_each_language_writes_them(language, day, now):
     from django.utils import translation

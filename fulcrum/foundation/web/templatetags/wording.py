@@ -11,6 +11,9 @@ from django.utils.translation import get_language, gettext
 
 register = template.Library()
 
+CLDR = {"si": "si", "ta": "ta_LK", "en": "en_GB"}
+"""Whose way of writing dates is used: English as in Sri Lanka, day before month."""
+
 
 @register.filter
 def number(value: float | int | None) -> str:
@@ -35,7 +38,7 @@ def day(value: date | datetime | None) -> str:
         return ""
     if isinstance(value, datetime):
         value = timezone.localtime(value)
-    return format_date(value, format="long", locale=get_language() or "en")
+    return format_date(value, format="long", locale=CLDR.get(get_language() or "en", "en_GB"))
 
 
 @register.filter
