@@ -10,7 +10,8 @@ import xlsxwriter
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from fulcrum.allocation.labels import value_label
+from fulcrum.allocation.domain.states import Sureness
+from fulcrum.allocation.labels import SURENESS, value_label
 from fulcrum.allocation.models import Place, Plan
 from fulcrum.allocation.plan_filters import PlanFilters
 from fulcrum.allocation.queries import places
@@ -47,7 +48,7 @@ def response(plan: Plan, filters: PlanFilters, kind: str) -> HttpResponse:
 
 
 def fixed_line() -> str:
-    """What must stand on everything that leaves the program."""
+    """What must stand on every list that leaves the program; the engine's input is a format of its own without it."""
     return _(
         "A worked example computed from published data. It is not a decision of the Government of Sri Lanka or its agencies."
     )
@@ -100,7 +101,7 @@ def _rows(plan: Plan, filters: PlanFilters) -> Iterator[list[Any]]:
             _region(organisation.province_id, regions),
             _region(organisation.district_id, regions),
             _("yes") if place.is_chosen else _("no"),
-            place.sureness,
+            str(SURENESS[Sureness(place.sureness)]) if place.sureness else "",
             _points(place.points),
             _points(place.low),
             _points(place.high),

@@ -5,8 +5,8 @@ import logging
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from fulcrum.allocation.models import Plan
-from fulcrum.allocation.services import plans, worked_example
+from fulcrum.allocation.models import NeedModel, Plan
+from fulcrum.allocation.services import plans, scores, worked_example
 
 log = logging.getLogger(__name__)
 
@@ -20,4 +20,8 @@ def run_plan(plan_id: int) -> None:
 @app.task(name="allocation.renew_worked_example", pass_context=False)
 def renew_worked_example() -> None:
     """Score the register as it is now and show the plan that follows; nothing happens if nothing changed."""
-    worked_example.renew(at=timezone.now(), say=log.info)
+    now = timezone.now()
+    worked_example.renew(at=now, say=log.info)
+    newest = NeedModel.objects.first()
+    if newest is not None:
+        scores.run(newest, by=None, at=now)

@@ -1,10 +1,12 @@
 """Names of groups and of their values, in the reader's language."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from fulcrum.allocation.domain.states import Sureness
 from fulcrum.allocation.services.problems import NO_SEAT
 from fulcrum.registry import labels as registry_labels
 from fulcrum.registry.models import Region
@@ -28,9 +30,16 @@ def value_label(group: str, value: str, regions: Mapping[str, Region] | None = N
     return str(registry_labels.of(group, value))
 
 
-def region_name(region: Region) -> str:
-    """A region's name in the reader's language, English where there is none."""
+def region_name(region: Any) -> str:
+    """A region's or organisation's name in the reader's language, English where there is none."""
     return getattr(region, f"name_{get_language()}", "") or region.name_en
+
+
+SURENESS = {
+    Sureness.CERTAIN: _("Certain"),
+    Sureness.INTERCHANGEABLE: _("Interchangeable"),
+    Sureness.LOT: _("By lot"),
+}
 
 
 def group_and_value(group: str, value: str, regions: Mapping[str, Region] | None = None) -> str:

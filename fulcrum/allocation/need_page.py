@@ -1,14 +1,12 @@
 """What the page on the need model shows."""
 
-from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from fulcrum.allocation import queries, wording
-from fulcrum.allocation.domain.need import Criterion, NeedModel
-from fulcrum.allocation.domain.need_content import load_model
+from fulcrum.allocation import published, queries, score_lines, wording
+from fulcrum.allocation.domain.need import Criterion
 from fulcrum.allocation.labels import value_label
 from fulcrum.allocation.models import Plan, ScoreRun
 
@@ -17,7 +15,7 @@ LARGEST = 12
 
 def context(run: ScoreRun) -> dict[str, Any]:
     """Criteria, rules with the number of bodies they concern, and scores by kind."""
-    model = _model(run.need_model.text)
+    model = published.need_model(run.need_model)
     return {
         "run": run,
         "model": run.need_model,
@@ -26,12 +24,6 @@ def context(run: ScoreRun) -> dict[str, Any]:
         "rules": _rules(run),
         "by_kind": [{**row, "label": value_label("kind", row["kind"])} for row in queries.need_by_kind(run)],
     }
-
-
-@lru_cache(maxsize=2)
-def _model(text: str) -> NeedModel:
-    """A published text never changes, so each process reads it once."""
-    return load_model(text)
 
 
 def _criterion(criterion: Criterion) -> dict[str, Any]:
@@ -63,11 +55,17 @@ def _rules(run: ScoreRun) -> list[dict[str, Any]]:
         .values("ineligible_rule")
         .annotate(number=Count("pk"))
     )
-    refused = [{"text": wording.rule_reason(row["ineligible_rule"]), "number": row["number"]} for row in rows]
+    refused = [
+        {"text": score_lines.rule_reason(row["ineligible_rule"], run.need_model), "number": row["number"]}
+        for row in rows
+    ]
     asked = (
         run.scores.exclude(mandatory_rule="").order_by().values("mandatory_rule").annotate(number=Count("pk"))
     )
-    always = [{"text": wording.rule_reason(row["mandatory_rule"]), "number": row["number"]} for row in asked]
+    always = [
+        {"text": score_lines.rule_reason(row["mandatory_rule"], run.need_model), "number": row["number"]}
+        for row in asked
+    ]
     return [*always, *sorted(refused, key=lambda row: -row["number"])]
 
 

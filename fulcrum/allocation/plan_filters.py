@@ -9,13 +9,15 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from fulcrum.allocation.domain.states import Sureness
-from fulcrum.allocation.labels import GROUPS, value_label
+from fulcrum.allocation.labels import GROUPS, SURENESS, value_label
 from fulcrum.allocation.models import Place
 from fulcrum.allocation.queries import FIELDS
 from fulcrum.allocation.services.problems import NO_SEAT
+from fulcrum.registry.domain.codes import Kind, Sector, Tier
 from fulcrum.registry.models import Region
 from fulcrum.registry.queries import holds_words
 
+CODES: Mapping[str, set[str]] = {"kind": set(Kind), "sector": set(Sector), "tier": set(Tier)}
 ALL = "all"
 NOT_CHOSEN = "not"
 
@@ -43,8 +45,9 @@ class PlanFilters:
     def __init__(self, asked: QueryDict, regions: Mapping[str, Region]) -> None:
         self.asked = asked
         self.regions = regions
-        self.text = asked.get("search", "").strip()[:120]
-        self.groups = {group: str(asked[group]) for group in GROUPS if asked.get(group)}
+        self.text = asked.get("search", "").replace("\x00", "").strip()[:120]
+        known = {**CODES, "province": {*regions, NO_SEAT}, "district": {*regions, NO_SEAT}}
+        self.groups = {group: str(asked[group]) for group in GROUPS if asked.get(group) in known[group]}
         self.sureness = asked.get("sureness", "") if asked.get("sureness") in list(Sureness) else ""
         self.which = asked.get("which", "")
 
@@ -71,12 +74,7 @@ class PlanFilters:
 
     def sureness_choices(self) -> list[Option]:
         """The options of the sureness choice."""
-        names = {
-            Sureness.CERTAIN: _("Certain"),
-            Sureness.INTERCHANGEABLE: _("Interchangeable"),
-            Sureness.LOT: _("By lot"),
-        }
-        return [Option(each.value, name, self.sureness == each.value) for each, name in names.items()]
+        return [Option(each.value, str(name), self.sureness == each.value) for each, name in SURENESS.items()]
 
     def chips(self) -> list[Chip]:
         """What holds now, each with the way out of it."""

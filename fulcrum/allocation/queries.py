@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 
-from fulcrum.allocation.models import Place, Plan, ScoreRun
+from fulcrum.allocation.models import NeedModel, Place, Plan, ScoreRun
 from fulcrum.registry.models import Region
 
 FIELDS = {
@@ -40,7 +40,8 @@ class Counts:
 
 def worked_example() -> Plan | None:
     """The plan that the public sees."""
-    return Plan.objects.worked_example().select_related("scenario", "score_run__need_model").first()
+    plans = Plan.objects.worked_example().select_related("scenario", "score_run__need_model")
+    return plans.defer("problem", "score_run__need_model__text").first()
 
 
 def counts_by(plan: Plan, group: str) -> list[Counts]:
@@ -140,9 +141,10 @@ def places(plan: Plan) -> QuerySet[Place]:
     )
 
 
-def latest_run() -> ScoreRun | None:
-    """The newest scores."""
-    return ScoreRun.objects.select_related("need_model").first()
+def run_for_new_scenarios() -> ScoreRun | None:
+    """The newest scores of the newest need model."""
+    newest = NeedModel.objects.first()
+    return ScoreRun.objects.filter(need_model=newest).select_related("need_model").first()
 
 
 def need_by_kind(run: ScoreRun) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from fulcrum.allocation.domain.problem import NamedQuota, Problem
 from fulcrum.allocation.domain.result import Result, Status
 from fulcrum.allocation.domain.solve import solve
 from fulcrum.allocation.domain.states import Sureness
-from fulcrum.allocation.labels import group_and_value
+from fulcrum.allocation.labels import group_and_value, region_name
 from fulcrum.allocation.models import Place, Plan, Score
 from fulcrum.allocation.queries import district_names
 from fulcrum.registry.models import Organisation
@@ -54,8 +54,13 @@ class RankLine:
 def why(plan: Plan, organisation: Organisation) -> dict[str, Any]:
     """Everything that the page on one organisation in one plan shows."""
     place = plan.places.filter(organisation=organisation).first() if plan.has_places else None
-    score = Score.objects.filter(run=plan.score_run_id, organisation=organisation).first()
+    score = (
+        Score.objects.select_related("run__need_model")
+        .filter(run=plan.score_run_id, organisation=organisation)
+        .first()
+    )
     context: dict[str, Any] = {"plan": plan, "organisation": organisation, "place": place, "score": score}
+    context["own_name"] = region_name(organisation)
     if score is not None:
         context["lines"] = score_lines.lines(score)
         context["ineligible"] = score_lines.ineligible(score)
@@ -64,9 +69,7 @@ def why(plan: Plan, organisation: Organisation) -> dict[str, Any]:
         context["verdict"] = verdict(place)
         told = _explained(plan, organisation)
         if told is None:
-            context["reasons"] = [
-                _("This plan is a draft that is not proven best; reasons are given for proven plans only.")
-            ]
+            context["reasons"] = [_why_no_reasons(plan)]
             return context
         context["reasons"] = _reasons(plan, place, told)
         context["instead"] = _instead(plan, told)
@@ -78,19 +81,28 @@ def why(plan: Plan, organisation: Organisation) -> dict[str, Any]:
 def _computed(plan_pk: int, input_hash: str) -> tuple[Problem, Result]:
     """A kept plan as the engine holds it; a plan never changes, so each process may keep a few."""
     problem = problem_file.read(Plan.objects.values_list("problem", flat=True).get(pk=plan_pk))
-    return problem, solve(problem, seconds=SECONDS)
+    result = solve(problem, seconds=SECONDS)
+    if result.status is not Status.OPTIMAL:
+        raise TimeoutError(f"plan {plan_pk} was not proven again in {SECONDS} s")
+    return problem, result
 
 
 def _explained(plan: Plan, organisation: Organisation) -> Why | None:
     """None for a draft, and where time runs out."""
-    problem, result = _computed(plan.pk, plan.input_hash)
-    if result.status is not Status.OPTIMAL:
+    if plan.outcome != Status.OPTIMAL:
         return None
-    index = int(np.flatnonzero(problem.key == organisation.key)[0])
     try:
+        problem, result = _computed(plan.pk, plan.input_hash)
+        index = int(np.flatnonzero(problem.key == organisation.key)[0])
         return explain.explain(problem, result, index, seconds=SECONDS)
     except TimeoutError:
         return None
+
+
+def _why_no_reasons(plan: Plan) -> str:
+    if plan.outcome == Status.OPTIMAL:
+        return _("The reasons could not be worked out in time. Try again in a minute.")
+    return _("This plan is a draft that is not proven best; reasons are given for proven plans only.")
 
 
 def verdict(place: Place) -> str:

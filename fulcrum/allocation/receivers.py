@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db import transaction
 from django.dispatch import receiver
 from procrastinate.contrib.django import app
 
@@ -12,4 +11,4 @@ from fulcrum.registry.events import organisations_loaded
 @receiver(organisations_loaded)
 def renew_the_worked_example(sender: Any, **facts: Any) -> None:
     """A changed register changes scores: have them and the public's plan computed anew, once it is committed."""
-    transaction.on_commit(lambda: app.configure_task("allocation.renew_worked_example").defer())
+    app.configure_task("allocation.renew_worked_example").defer()

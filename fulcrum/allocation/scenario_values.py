@@ -1,7 +1,7 @@
 """Groups, quotas and collisions of a scenario in the reader's words."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,18 +14,21 @@ from fulcrum.allocation.labels import GROUPS, group_and_value, value_label
 from fulcrum.allocation.models import Plan, ScoreRun
 from fulcrum.allocation.queries import FIELDS, district_names
 from fulcrum.allocation.services.problems import NO_SEAT
+from fulcrum.allocation.services.scenarios import Quota
+from fulcrum.allocation.wording import quota_reason
 from fulcrum.registry.models import Region
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One quota as a person reads it, with how it stands in the plan."""
+    """One quota as a person reads it, with how it stands in the plan and why it is there, if content says so."""
 
     label: str
     rule: str
     placed: int
     binds: bool
     price: int | None
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -36,21 +39,20 @@ class Colliding:
     give: str
 
 
-def group_values(run: ScoreRun) -> list[GroupValue]:
-    """Every value that an eligible organisation has in a group, by name inside its group."""
+def group_values(run: ScoreRun, quotas: Sequence[Quota]) -> list[GroupValue]:
+    """Every value that an eligible organisation has in a group, or that a quota names, by name inside its group."""
     regions = district_names()
     told: list[GroupValue] = []
     for group in GROUPS:
         field = FIELDS[group]
         counts = run.scores.eligible().order_by().values(field).annotate(weighed=Count("pk"))
+        weighed = {row[field] or NO_SEAT: row["weighed"] for row in counts}
+        named = [
+            quota["value"] for quota in quotas if quota["group"] == group and quota["value"] not in weighed
+        ]
         lines = [
-            GroupValue(
-                group,
-                row[field] or NO_SEAT,
-                value_label(group, row[field] or NO_SEAT, regions),
-                row["weighed"],
-            )
-            for row in counts
+            GroupValue(group, value, value_label(group, value, regions), weighed.get(value, 0))
+            for value in (*weighed, *named)
         ]
         told += sorted(lines, key=lambda line: (line.value == NO_SEAT, line.label))
     return told
@@ -59,6 +61,11 @@ def group_values(run: ScoreRun) -> list[GroupValue]:
 def rules(plan: Plan) -> list[Rule]:
     """The quotas of a plan, in the order of the scenario."""
     regions = district_names()
+    reasons = {
+        (quota["group"], quota["value"]): quota_reason(quota["reason"])
+        for quota in plan.scenario.quotas
+        if quota.get("reason")
+    }
     return [
         Rule(
             label=group_and_value(row["group"], row["value"], regions),
@@ -66,6 +73,7 @@ def rules(plan: Plan) -> list[Rule]:
             placed=row["placed"],
             binds=row["slack"] == 0,
             price=row["price"],
+            reason=reasons.get((row["group"], row["value"]), ""),
         )
         for row in plan.rows
         if row["value"] is not None

@@ -2,23 +2,27 @@
 
 from dataclasses import dataclass
 
+from django.utils.html import format_html
 from django.utils.translation import get_language
 
-from fulcrum.allocation import wording
+from fulcrum.allocation import published, wording
 from fulcrum.allocation.domain.criteria import Basis, State
 from fulcrum.allocation.domain.need import Line
 from fulcrum.allocation.domain.need_json import line_from_json
-from fulcrum.allocation.models import Score
+from fulcrum.allocation.models import NeedModel, Score
 from fulcrum.registry.models import Region
 
 
 @dataclass(frozen=True)
 class ScoreLine:
-    """One criterion. most: the points it gives at the most; mark: how the fact was come by, if not as published."""
+    """One criterion. most: the points it gives at the most; between: the range of the figure, if it is only known so;
+    mark: how the fact was come by, if not as published.
+    """
 
     criterion: str
     name: str
     sentence: str
+    between: str
     mark: str
     points: int
     low: int
@@ -44,16 +48,25 @@ def look_alikes(score: Score) -> int:
 
 def ineligible(score: Score) -> str:
     """Why the organisation cannot receive a unit; empty if it can."""
-    return wording.rule_reason(score.ineligible_rule) if score.ineligible_rule else ""
+    return rule_reason(score.ineligible_rule, score.run.need_model) if score.ineligible_rule else ""
+
+
+def rule_reason(rule: str, need_model: NeedModel) -> str:
+    """The reason of a rule in the reader's language, or marked as English where only the model itself has one."""
+    told = wording.rule_reason(rule)
+    if told:
+        return told
+    model = published.need_model(need_model)
+    own = next((each.reason for each in (*model.eligibility, *model.mandatory) if each.id == rule), rule)
+    return format_html('<span lang="en">{}</span>', own)
 
 
 def _line(line: Line, places: dict[str, str]) -> ScoreLine:
-    between = wording.describe_range(line)
-    sentence = wording.describe_line(line, places)
     return ScoreLine(
         criterion=line.criterion,
         name=wording.criterion_name(line.criterion),
-        sentence=f"{sentence} ({between})" if between else sentence,
+        sentence=wording.describe_line(line, places),
+        between=wording.describe_range(line),
         mark=_mark(line),
         points=line.points,
         low=line.low,

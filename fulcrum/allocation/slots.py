@@ -22,7 +22,11 @@ def of_organisation(request: HttpRequest, organisation: Organisation) -> Slot | 
     plan = queries.worked_example()
     if plan is None or plan.score_run_id is None:
         return None
-    score = Score.objects.filter(run=plan.score_run_id, organisation=organisation).first()
+    score = (
+        Score.objects.select_related("run__need_model")
+        .filter(run=plan.score_run_id, organisation=organisation)
+        .first()
+    )
     place = plan.places.filter(organisation=organisation).first()
     context: dict[str, Any] = {"plan": plan, "place": place, "score": score, "organisation": organisation}
     if score is not None:

@@ -17,24 +17,26 @@ class NeedModel(models.Model):
     text = models.TextField()
 
     class Meta:
-        ordering = ("-published_on", "-pk")
+        ordering = ("-version",)
 
     def __str__(self) -> str:
         return f"need model {self.version}"
 
 
 class ScoreRun(models.Model):
-    """All scores that one model gave from the register as it was at one time. Written once.
+    """All scores that one model gave from the register as it was at one time. Scores are written once.
 
     facts_hash  SHA-256 of the facts that were scored; the same facts are not scored twice
+    seen_at     when the register last held just these facts
     """
 
     need_model = models.ForeignKey(NeedModel, on_delete=models.PROTECT, related_name="runs")
     at = models.DateTimeField()
+    seen_at = models.DateTimeField()
     facts_hash = models.CharField(max_length=64)
 
     class Meta:
-        ordering = ("-at", "-pk")
+        ordering = ("-seen_at", "-pk")
         constraints = [
             models.UniqueConstraint(fields=["need_model", "facts_hash"], name="facts_are_scored_once")
         ]

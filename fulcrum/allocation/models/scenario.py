@@ -10,7 +10,8 @@ from fulcrum.allocation.models.need import NeedModel
 class Scenario(models.Model):
     """A question to the engine. Never changed after it was asked: a change is a new scenario.
 
-    quotas: list of {"group", "value", "min", "max"}, as in the file format fulcrum.problem/1.
+    quotas: list of {"group", "value", "min", "max"}, as in the file format fulcrum.problem/1, and "reason", the code
+            of the reason, where the scenario came from content.
     """
 
     name = models.CharField(max_length=120)

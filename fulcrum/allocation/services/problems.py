@@ -11,6 +11,7 @@ from fulcrum.allocation.domain.problem import IntArray, Problem
 from fulcrum.allocation.models import Scenario, ScoreRun
 
 FORMAT = "fulcrum.problem/1"
+QUOTA = ("group", "value", "min", "max")
 NO_SEAT = "seat-not-stated"
 GROUPS = ("province", "district", "tier", "kind", "sector")
 
@@ -36,7 +37,7 @@ def build(scenario: Scenario, run: ScoreRun) -> Asked:
         "format": FORMAT,
         "units": scenario.units,
         "organisations": [_organisation(score) for score in scores],
-        "quotas": scenario.quotas,
+        "quotas": [{side: quota[side] for side in QUOTA} for quota in scenario.quotas],
         "tie_seed": scenario.tie_seed,
     }
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))

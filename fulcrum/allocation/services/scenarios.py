@@ -39,7 +39,9 @@ def ask(
     )
     plan = Plan.objects.create(scenario=scenario, asked_at=at)
     audit.record("allocation.scenario_asked", scenario, by=by, at=at, plan=plan.pk, units=units)
-    transaction.on_commit(lambda: app.configure_task("allocation.run_plan").defer(plan_id=plan.pk))
+    app.configure_task("allocation.run_plan").defer(
+        plan_id=plan.pk
+    )  # a row of this transaction: both or neither
     return plan
 
 

@@ -5,6 +5,7 @@ import json
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from fulcrum.allocation import need_facts
 from fulcrum.allocation.domain import need
@@ -18,6 +19,9 @@ from fulcrum.foundation.audit import services as audit
 from fulcrum.foundation.users.models import User
 from fulcrum.kit.refusal import Refusal
 from fulcrum.registry.models import Organisation
+
+SCORING = 1
+"""Raised when the code of the scoring changes what it gives for the same facts, so that they are scored again."""
 
 
 @transaction.atomic
@@ -43,10 +47,12 @@ def publish(text: str, *, by: User | None, at: datetime) -> NeedModel:
 def run(need_model: NeedModel, *, by: User | None, at: datetime) -> ScoreRun:
     """Score every organisation of the register as it is now; unchanged facts give the run that exists."""
     model = load_model(need_model.text)
-    facts = need_facts.read(at.date())
+    facts = need_facts.read(timezone.localdate(at))
     scored, created = ScoreRun.objects.get_or_create(
-        need_model=need_model, facts_hash=_facts_hash(facts), defaults={"at": at}
+        need_model=need_model, facts_hash=_facts_hash(facts), defaults={"at": at, "seen_at": at}
     )
+    if not created:
+        ScoreRun.objects.filter(pk=scored.pk).update(seen_at=at)
     if created:
         Score.objects.bulk_create(_rows(scored, model, facts), batch_size=500)
         audit.record("allocation.scored", scored, by=by, at=at, organisations=len(facts.organisations))
@@ -79,9 +85,11 @@ def _rows(scored: ScoreRun, model: need.NeedModel, facts: Facts) -> list[Score]:
 
 
 def _facts_hash(facts: Facts) -> str:
-    """SHA-256 over every fact that a model may look at."""
-    told = [repr(organisation) for organisation in facts.organisations]
+    """SHA-256 over every fact that a model may look at, and over the version of the code that scores them."""
+    told = [f"scoring {SCORING}"]
+    told += [repr(organisation) for organisation in facts.organisations]
     told += [
-        repr((region.code, region.parent, sorted(region.figures.items()))) for region in facts.atlas.regions()
+        repr((region.code, region.level, region.parent, region.name, sorted(region.figures.items())))
+        for region in facts.atlas.regions()
     ]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from fulcrum.allocation.domain.states import State
 from fulcrum.allocation.models import Plan, Scenario
-from fulcrum.allocation.services import checks, plans, scenarios, scores, worked_example
+from fulcrum.allocation.services import checks, computation, plans, scenarios, scores, worked_example
 from fulcrum.foundation.audit.models import Entry
 from fulcrum.kit.refusal import Refusal
 
@@ -87,16 +87,89 @@ def test_a_waiting_plan_can_be_stopped_and_stays_stopped(need_model, officer, no
     assert plan.state == State.CANCELLED
 
 
-def test_a_running_plan_stops_at_its_next_step(need_model, officer, now):
-    plan = waiting(need_model, now)
-    Plan.objects.filter(pk=plan.pk).update(state=State.RUNNING)
+def stop_during(stage_function, plan, officer, now, monkeypatch):
+    """Have somebody press stop while `stage_function` of the computation works."""
+    original = getattr(computation, stage_function)
 
-    scenarios.cancel(plan, by=officer, at=now)
+    def pressed(*arguments, **options):
+        scenarios.cancel(plan, by=officer, at=now)
+        return original(*arguments, **options)
+
+    monkeypatch.setattr(computation, stage_function, pressed)
+
+
+@pytest.mark.parametrize("stage_function", ["solve", "certainty"])
+def test_a_running_plan_stops_at_its_next_step(stage_function, need_model, officer, now, monkeypatch):
+    plan = waiting(need_model, now)
+    stop_during(stage_function, plan, officer, now, monkeypatch)
+
+    plans.run(plan, at=now)
+
+    plan.refresh_from_db()
+    assert (plan.state, plan.cancel_asked) == (State.CANCELLED, True)
+    assert not plan.places.exists()
+
+
+def test_who_presses_stop_while_places_are_saved_is_still_heard(need_model, officer, now, monkeypatch):
+    plan = waiting(need_model, now)
+
+    def pressed_at_the_last_step(plan, stage):
+        if stage == "save":
+            scenarios.cancel(plan, by=officer, at=now)
+
+    monkeypatch.setattr(plans, "_enter", pressed_at_the_last_step)
+
     plans.run(plan, at=now)
 
     plan.refresh_from_db()
     assert plan.state == State.CANCELLED
-    assert not plan.places.exists()
+
+
+def test_a_run_that_is_overtaken_leaves_the_finished_plan_alone(plan, now):
+    with pytest.raises(plans.StoppedError):
+        plans._enter(plan, "solve")
+
+    plans._carry_out(plan)
+
+    plan.refresh_from_db()
+    assert plan.state == State.FINISHED
+    assert plan.places.filter(is_chosen=True).count() == 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_do_not_compute_one_plan(need_model, now):
+    import threading
+
+    from django.db import connection
+
+    from fulcrum.allocation.services import locks
+
+    plan = waiting(need_model, now)
+    started, leave = threading.Event(), threading.Event()
+
+    def other_worker():
+        with locks.tried(locks.PLANS, plan.pk) as is_ours:
+            assert is_ours
+            started.set()
+            leave.wait(10)
+        connection.close()
+
+    thread = threading.Thread(target=other_worker)
+    thread.start()
+    started.wait(10)
+    plans.run(plan, at=now)
+    leave.set()
+    thread.join()
+
+    plan.refresh_from_db()
+    assert plan.state == State.WAITING
+
+
+def test_a_start_that_was_broken_off_takes_its_plan_up_again(need_model, now):
+    first = worked_example._shipped(need_model, now)
+    left = Plan.objects.create(scenario=first, asked_at=now, state=State.RUNNING, stage="solve")
+
+    assert worked_example.left_open(first) == left
 
 
 def test_an_ended_plan_cannot_be_stopped(plan, officer, now):
@@ -112,22 +185,20 @@ def test_only_an_officer_may_ask(need_model, auditor, stranger, now):
     assert not Scenario.objects.exists()
 
 
-def test_asking_queues_the_computation_after_commit(
-    need_model, officer, now, django_capture_on_commit_callbacks
-):
+def test_asking_and_queueing_are_one_transaction(need_model, officer, now):
     from procrastinate.contrib.django.models import ProcrastinateJob
 
-    with django_capture_on_commit_callbacks(execute=True):
-        plan = scenarios.ask(
-            "Mine", units=1, quotas=[], tie_seed=1, need_model=need_model, by=officer, at=now
-        )
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        scenarios.ask("Gone", units=1, quotas=[], tie_seed=1, need_model=need_model, by=officer, at=now)
+        raise ZeroDivisionError
+    plan = scenarios.ask("Mine", units=1, quotas=[], tie_seed=1, need_model=need_model, by=officer, at=now)
 
     job = ProcrastinateJob.objects.get(task_name="allocation.run_plan")
     assert job.args == {"plan_id": plan.pk}
 
 
 def test_the_checker_finds_nothing_in_a_true_plan(plan, auditor, now):
-    assert checks.check_again(plan, by=auditor, at=now) == ()
+    assert checks.check_again(plan, by=auditor, at=now).is_good
     assert Entry.objects.filter(action="allocation.plan_checked", object_id=str(plan.pk)).exists()
 
 
@@ -136,7 +207,22 @@ def test_the_checker_finds_a_place_that_was_taken_away(plan, auditor, now):
 
     found = checks.check_again(plan, by=auditor, at=now)
 
-    assert any("3 organisations are chosen" in line for line in found)
+    assert "units" in {violation.rule for violation in found.violations}
+
+
+def test_the_checker_finds_an_input_that_was_changed_afterwards(plan, auditor, now):
+    score = plan.places.first().points
+    plan.problem = plan.problem.replace(f'"score":{score}', f'"score":{score - 1}', 1)
+    plan.save(update_fields=["problem"])
+
+    assert checks.check_again(plan, by=auditor, at=now).is_input_changed
+
+
+def test_every_rule_that_a_plan_can_break_has_its_words():
+    from fulcrum.allocation.domain.certify import Broken
+    from fulcrum.allocation.violations import WORDINGS
+
+    assert set(WORDINGS) == set(Broken)
 
 
 def test_there_is_one_worked_example(plan, need_model, now):
@@ -178,8 +264,7 @@ def test_a_loaded_file_has_the_worked_example_computed_anew(
     from fulcrum.registry import events
     from fulcrum.registry.models import PackLoad
 
-    with django_capture_on_commit_callbacks(execute=True):
-        events.organisations_loaded.send(PackLoad, at=now, by=officer)
+    events.organisations_loaded.send(PackLoad, at=now, by=officer)
 
     assert ProcrastinateJob.objects.filter(task_name="allocation.renew_worked_example").count() == 1
 
@@ -191,15 +276,13 @@ def test_a_scenario_without_proof_is_kept_as_a_draft_without_reasons(
 
     from django.urls import reverse
 
-    from fulcrum.allocation import reasons
     from fulcrum.allocation.domain import solve as engine
     from fulcrum.allocation.domain.result import Status
 
     def out_of_time(problem, **options):
         return replace(engine.solve(problem, **options), status=Status.TIME_LIMIT)
 
-    monkeypatch.setattr(plans, "solve", out_of_time)
-    monkeypatch.setattr(reasons, "solve", out_of_time)
+    monkeypatch.setattr(computation, "solve", out_of_time)
     plan = waiting(need_model, now)
     plans.run(plan, at=now)
     plan.refresh_from_db()

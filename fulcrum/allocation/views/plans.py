@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from fulcrum.allocation import charts, exports, maps, queries, reasons, scenario_values
+from fulcrum.allocation import charts, exports, maps, queries, reasons
 from fulcrum.allocation.models import Plan
 from fulcrum.allocation.plan_filters import PlanFilters
 from fulcrum.allocation.services.problems import NO_SEAT
@@ -54,7 +54,6 @@ def plan_context(request: HttpRequest, plan: Plan) -> dict[str, Any]:
         "before": filters.page_address(page.number - 1) if page.has_previous() else "",
         "after": filters.page_address(page.number + 1) if page.has_next() else "",
         "seatless": charts.seatless(plan, request.path),
-        "rules": scenario_values.rules(plan),
         "export_base": _address_without_kind(plan),
     }
 

@@ -44,10 +44,10 @@ def proof(request: HttpRequest) -> HttpResponse:
 @require_safe
 def need(request: HttpRequest) -> HttpResponse:
     """The need model: every criterion with weight, source and value function, who is eligible, who looks alike."""
-    run = queries.latest_run()
+    plan = queries.worked_example()
+    run = plan.score_run if plan else queries.run_for_new_scenarios()
     if run is None:
         return render(request, "allocation/no_plan.html", status=503)
-    plan = queries.worked_example()
     context = need_page.context(run)
     if plan is not None:
         context.update(need_page.alike(plan))

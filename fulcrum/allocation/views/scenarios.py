@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fulcrum.allocation import exports, queries, refusals, scenario_values
+from fulcrum.allocation import exports, queries, refusals, scenario_values, violations
 from fulcrum.allocation.forms import ScenarioForm, initial_from
 from fulcrum.allocation.models import Plan
 from fulcrum.allocation.plan_filters import PlanFilters
@@ -17,6 +18,9 @@ from fulcrum.allocation.services import scenarios as service
 from fulcrum.allocation.views.plans import plan_context, why_page
 from fulcrum.kit.refusal import Refusal
 from fulcrum.registry import access
+
+PAGE = 50
+MOST_FAULTS = 10
 
 
 def _plan(request: HttpRequest, pk: int) -> Plan:
@@ -31,9 +35,10 @@ def _plan(request: HttpRequest, pk: int) -> Plan:
 def index(request: HttpRequest) -> HttpResponse:
     """Every scenario that was asked, newest first."""
     access.require(request.user, "allocation.see_scenarios")
-    plans = Plan.objects.select_related("scenario__by").defer("problem", "rows", "conflicts")[:200]
+    plans = Plan.objects.select_related("scenario__by").defer("problem", "rows", "conflicts")
+    page = Paginator(plans, PAGE).get_page(request.GET.get("page"))
     may_ask = access.may(request.user, "allocation.ask_scenario")
-    return render(request, "allocation/scenarios.html", {"plans": plans, "may_ask": may_ask})
+    return render(request, "allocation/scenarios.html", {"plans": page, "may_ask": may_ask})
 
 
 @login_required
@@ -41,11 +46,11 @@ def index(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Ask a new scenario, starting from the shipped one or from another."""
     access.require(request.user, "allocation.ask_scenario")
-    run = queries.latest_run()
+    run = queries.run_for_new_scenarios()
     start = _start(request)
     if run is None or start is None:
         return render(request, "allocation/no_plan.html", status=503)
-    values = scenario_values.group_values(run)
+    values = scenario_values.group_values(run, start.scenario.quotas)
     weighed = run.scores.eligible().count()
     if request.method == "POST":
         form = ScenarioForm(request.POST, values=values, weighed=weighed)
@@ -95,7 +100,8 @@ def scenario(request: HttpRequest, pk: int) -> HttpResponse:
         "may_check": access.may(request.user, "allocation.check_plan"),
     }
     if plan.has_places:
-        return render(request, "allocation/scenario.html", {**plan_context(request, plan), **rights})
+        context = {**plan_context(request, plan), **rights, "rules": scenario_values.rules(plan)}
+        return render(request, "allocation/scenario.html", context)
     conflicts = scenario_values.conflicts(plan)
     template = "allocation/scenario_open.html" if plan.is_open else "allocation/scenario_without_plan.html"
     return render(request, template, {"plan": plan, "conflicts": conflicts, **rights})
@@ -130,20 +136,22 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Have a plan checked by the program that shares nothing with the engine."""
     plan = _plan(request, pk)
     try:
-        found = checks.check_again(plan, by=request.user, at=timezone.now())  # type: ignore[arg-type]
+        checked = checks.check_again(plan, by=request.user, at=timezone.now())  # type: ignore[arg-type]
     except Refusal as refusal:
         messages.error(request, refusals.word(refusal))
         return redirect("allocation:scenario", pk=pk)
-    if found:
-        messages.error(request, _("The checker found faults: %(faults)s") % {"faults": "; ".join(found)})
-    else:
-        messages.success(
+    if checked.is_input_changed:
+        messages.error(
             request,
-            _(
-                "Checked again: %(units)d places, every quota met, the total is right and the input is unchanged."
-            )
-            % {"units": plan.scenario.units},
+            _("The kept input is not the one that was computed: its fingerprint or its scores differ."),
         )
+    for violation in checked.violations[:MOST_FAULTS]:
+        messages.error(request, violations.describe(violation))
+    if checked.is_good:
+        sentence = _(
+            "Checked again: %(units)d places, every quota met, the total is right and the input is unchanged."
+        )
+        messages.success(request, sentence % {"units": plan.scenario.units})
     return redirect("allocation:scenario", pk=pk)
 
 
