@@ -33,7 +33,8 @@ def chart(plan: Plan, group: str, address: str, regions: dict[str, Region] | Any
     }
     caption, head = captions[group]
     counts = [count for count in counts_by(plan, group) if count.chosen]
-    most = max((count.chosen for count in counts), default=1)
+    most = max((count.chosen for count in counts if count.value), default=1)
+    counts.sort(key=lambda count: count.value == "")
     rows = [_bar(count, group, address, most, regions) for count in counts]
     return Chart(caption, (head, _("Chosen")), rows)
 
@@ -71,5 +72,9 @@ def _bar(count: Counts, group: str, address: str, most: int, regions: Any) -> Ba
         href = reverse("registry:district", args=[count.value])
     note = _("of %(weighed)d") % {"weighed": count.weighed}
     return Bar(
-        value_label(group, count.value, regions), href, count.chosen, round(100 * count.chosen / most), note
+        value_label(group, count.value, regions),
+        href,
+        count.chosen,
+        min(100, round(100 * count.chosen / most)),
+        note,
     )

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from fulcrum.allocation.domain.states import Sureness
+from fulcrum.allocation.models import Scenario
 from fulcrum.allocation.services.problems import NO_SEAT
 from fulcrum.registry import labels as registry_labels
 from fulcrum.registry.models import Region
@@ -28,6 +29,15 @@ def value_label(group: str, value: str, regions: Mapping[str, Region] | None = N
         region = (regions or {}).get(value)
         return region_name(region) if region else value
     return str(registry_labels.of(group, value))
+
+
+def scenario_name(scenario: Scenario) -> str:
+    """A scenario's name; that of the shipped one in the reader's language."""
+    return gettext(scenario.name) if scenario.by_id is None else scenario.name
+
+
+SHIPPED_SCENARIO = gettext_noop("500 units, published need")
+"""The name of the shipped scenario, so that the catalogues carry it."""
 
 
 def region_name(region: Any) -> str:

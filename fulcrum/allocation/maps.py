@@ -9,6 +9,9 @@ from fulcrum.registry.domain.codes import RegionLevel
 from fulcrum.registry.maps import MapFigures, MapView, district_map
 from fulcrum.registry.models import Region
 
+PEOPLE = 100_000
+"""Districts are compared by places for so many people."""
+
 
 @dataclass(frozen=True)
 class Chosen:
@@ -21,11 +24,18 @@ class Chosen:
 
 
 def places_map(plan: Plan, regions: Mapping[str, Region]) -> MapView:
-    """Every place as a dot, districts shaded by their number of places; bodies without a seat beside the map."""
+    """Every place as a dot, districts shaded by places for each 100,000 people; bodies without a seat are left out."""
     districts = [region for region in regions.values() if region.level == RegionLevel.DISTRICT]
-    figures = {count.value: float(count.chosen) for count in counts_by(plan, "district") if count.value}
+    chosen = {count.value: count.chosen for count in counts_by(plan, "district") if count.value}
+    per_people = {
+        region.code: chosen.get(region.code, 0) * PEOPLE / region.population
+        for region in districts
+        if region.population
+    }
     return district_map(
-        MapFigures(figures, lambda value: str(int(value))),
+        MapFigures(
+            per_people, lambda value: f"{value:.1f}", {code: str(number) for code, number in chosen.items()}
+        ),
         sorted(districts, key=lambda region: region.code),
         organisations=_chosen(plan, regions),
         tone=lambda chosen: str(chosen.sureness),

@@ -21,7 +21,7 @@ def context(run: ScoreRun) -> dict[str, Any]:
         "model": run.need_model,
         "measured": [_criterion(each) for each in model.criteria if each.weight],
         "unmeasured": [_criterion(each) for each in model.criteria if not each.weight],
-        "rules": _rules(run),
+        **_rules(run),
         "by_kind": [{**row, "label": value_label("kind", row["kind"])} for row in queries.need_by_kind(run)],
     }
 
@@ -48,7 +48,8 @@ def _scale(criterion: Criterion) -> str:
     return _("No points at %(none)s, all points at %(all)s.") % {"none": f"{first:,}", "all": f"{last:,}"}
 
 
-def _rules(run: ScoreRun) -> list[dict[str, Any]]:
+def _rules(run: ScoreRun) -> dict[str, Any]:
+    """Who is in every plan and who cannot be in one, rule by rule, with the sums."""
     rows = (
         run.scores.exclude(ineligible_rule="")
         .order_by()
@@ -66,7 +67,15 @@ def _rules(run: ScoreRun) -> list[dict[str, Any]]:
         {"text": score_lines.rule_reason(row["mandatory_rule"], run.need_model), "number": row["number"]}
         for row in asked
     ]
-    return [*always, *sorted(refused, key=lambda row: -row["number"])]
+    listed = run.scores.count()
+    number_refused = sum(row["number"] for row in refused)
+    return {
+        "always": always,
+        "refused": sorted(refused, key=lambda row: -row["number"]),
+        "number_refused": number_refused,
+        "listed": listed,
+        "eligible": listed - number_refused,
+    }
 
 
 def alike(plan: Plan) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Max, Min, Q, QuerySet
 
 from fulcrum.allocation.models import NeedModel, Place, Plan, ScoreRun
-from fulcrum.registry.models import Region
+from fulcrum.registry.models import Organisation, Region
 
 FIELDS = {
     "kind": "organisation__kind",
@@ -132,6 +132,27 @@ def without_seat(plan: Plan) -> list[Counts]:
         .order_by("-chosen", "organisation__kind")
     )
     return [Counts(row["organisation__kind"], 0, row["chosen"]) for row in rows]
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Who gains and who loses a place against the worked example."""
+
+    gained: list[Organisation]
+    lost: list[Organisation]
+
+
+def changes(plan: Plan) -> Changes | None:
+    """How `plan` differs from what the public sees; None for that plan itself."""
+    shown = Plan.objects.worked_example().exclude(pk=plan.pk).only("pk").first()
+    if shown is None:
+        return None
+    here = plan.places.filter(is_chosen=True).values("organisation_id")
+    there = shown.places.filter(is_chosen=True).values("organisation_id")
+    organisations = Organisation.objects.defer("search_text", "sort_si", "sort_ta").order_by("sort_en")
+    gained = organisations.filter(pk__in=here).exclude(pk__in=there)
+    lost = organisations.filter(pk__in=there).exclude(pk__in=here)
+    return Changes(list(gained), list(lost))
 
 
 def places(plan: Plan) -> QuerySet[Place]:

@@ -8,13 +8,12 @@ import numpy as np
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fulcrum.allocation import scenario_values, score_lines
+from fulcrum.allocation import scenario_values, score_lines, verdicts, wording
 from fulcrum.allocation.domain import explain, problem_file
 from fulcrum.allocation.domain.explain import Rank, Why
 from fulcrum.allocation.domain.problem import NamedQuota, Problem
 from fulcrum.allocation.domain.result import Result, Status
 from fulcrum.allocation.domain.solve import solve
-from fulcrum.allocation.domain.states import Sureness
 from fulcrum.allocation.labels import group_and_value, region_name
 from fulcrum.allocation.models import Place, Plan, Score
 from fulcrum.allocation.queries import district_names
@@ -22,6 +21,14 @@ from fulcrum.registry.models import Organisation
 
 SECONDS = 10.0
 MOST_OTHERS = 8
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One sentence, and why the limit that it speaks of is there."""
+
+    sentence: str
+    because: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,12 +73,12 @@ def why(plan: Plan, organisation: Organisation) -> dict[str, Any]:
         context["ineligible"] = score_lines.ineligible(score)
         context["look_alikes"] = score_lines.look_alikes(score)
     if place is not None:
-        context["verdict"] = verdict(place)
+        context["verdict"] = verdicts.verdict(plan, place, organisation, district_names())
         told = _explained(plan, organisation)
         if told is None:
-            context["reasons"] = [_why_no_reasons(plan)]
+            context["reasons"] = [Reason(_why_no_reasons(plan))]
             return context
-        context["reasons"] = _reasons(plan, place, told)
+        context["reasons"] = _reasons(plan, place, organisation, told)
         context["instead"] = _instead(plan, told)
         context["ranks"] = _ranks(plan, told)
     return context
@@ -105,82 +112,48 @@ def _why_no_reasons(plan: Plan) -> str:
     return _("This plan is a draft that is not proven best; reasons are given for proven plans only.")
 
 
-def verdict(place: Place) -> str:
-    """One sentence."""
+def _reasons(plan: Plan, place: Place, organisation: Organisation, told: Why) -> list[Reason]:
     if place.is_mandatory:
-        return _("It is in every plan: the rules of the need model say so.")
-    if place.is_chosen and place.sureness == Sureness.LOT:
-        return _("It has a place because it won a lot among exactly equal organisations.")
-    if place.is_chosen:
-        return _("It has a place because of its need.")
-    if place.is_tied:
-        return _("It has no place because it lost a lot among exactly equal organisations.")
-    return _("It has no place: others have more need, or its group is full.")
-
-
-def _reasons(plan: Plan, place: Place, told: Why) -> list[str]:
-    reasons = [verdict(place)] if place.is_mandatory else []
+        return []
     regions = district_names()
-    for quota in told.binding:
-        reasons.append(_binding(place, quota, group_and_value(quota.group, quota.value or "", regions)))
-    if place.is_mandatory:
-        return reasons
-    reasons.append(_margin(place))
+    own = verdicts.own_bindings(plan, place, organisation)
+    reasons = [Reason(_own(place, binding, regions), _because(plan, binding)) for binding in own]
+    if own and not place.is_chosen:
+        reasons.append(Reason(verdicts.with_less_need(plan, place, own[0], regions)))
+    if not own and not place.is_chosen:
+        reasons += [Reason(_elsewhere(quota, regions)) for quota in told.binding[:MOST_OTHERS]]
+    reasons.append(Reason(verdicts.margin(place)))
+    reasons.append(Reason(verdicts.sureness(place) if place.is_chosen else verdicts.hope(place)))
+    return [reason for reason in reasons if reason.sentence]
+
+
+def _own(place: Place, binding: verdicts.Binding, regions: Any) -> str:
+    facts = {"group": group_and_value(binding.group, binding.value, regions), "limit": binding.limit}
     if place.is_chosen:
-        reasons.append(_sureness(place))
-    elif place.margin is not None and place.high > place.points:
-        reasons.append(_hope(place))
-    return reasons
-
-
-def _binding(place: Place, quota: NamedQuota, label: str) -> str:
-    facts = {"value": label, "limit": quota.limit}
-    if quota.bound == "min" and place.is_chosen:
         return (
-            _("Its group (%(value)s) is guaranteed a least number of %(limit)d, and that helps it.") % facts
+            _("%(group)s: at least %(limit)d places are guaranteed, and the plan has just as many.") % facts
         )
-    if quota.bound == "max" and not place.is_chosen:
-        return _("Its group (%(value)s) has a limit of %(limit)d, and the limit is reached.") % facts
+    return _("%(group)s: at most %(limit)d places, and they are taken.") % facts
+
+
+def _because(plan: Plan, binding: verdicts.Binding) -> str:
+    """Why the limit is there, if content says so."""
+    for quota in plan.scenario.quotas:
+        if (quota["group"], quota["value"]) == (binding.group, binding.value) and quota.get("reason"):
+            return wording.quota_reason(quota["reason"])
+    return ""
+
+
+def _elsewhere(quota: NamedQuota, regions: Any) -> str:
+    facts = {"group": group_and_value(quota.group, quota.value or "", regions), "limit": quota.limit}
     if quota.bound == "min":
         return (
             _(
-                "Another group (%(value)s) is guaranteed a least number of %(limit)d, which leaves fewer places for the rest."
+                "Elsewhere, %(group)s: at least %(limit)d places are guaranteed, which leaves fewer for the rest."
             )
             % facts
         )
-    return _("Another group (%(value)s) has a limit of %(limit)d, and the limit is reached.") % facts
-
-
-def _margin(place: Place) -> str:
-    if place.margin is None:
-        if place.is_chosen:
-            return _("However low its score were, the quotas would still give it a place.")
-        return _("However high its score were, the quotas would leave it no place.")
-    facts = {"points": f"{place.margin / 10_000:.2f}"}
-    if place.margin == 0:
-        return _("Its score is exactly at the line; the lot decides.")
-    if place.is_chosen:
-        return _("Its score could fall by up to %(points)s points before another takes its place.") % facts
-    return _("Its score would have to rise by more than %(points)s points to gain a place.") % facts
-
-
-def _sureness(place: Place) -> str:
-    if place.sureness == Sureness.CERTAIN:
-        return _("It keeps its place even if everything not yet known speaks against it and for all others.")
-    if place.low == place.high:
-        return _(
-            "Everything that counts for it is measured, but others whose facts are not all known could overtake it."
-        )
-    return _("Once more is known about it or about others, another could take its place.")
-
-
-def _hope(place: Place) -> str:
-    missing = place.high - place.points
-    if place.margin is not None and missing > place.margin:
-        return _(
-            "What is not yet measured could bring that rise, so an assessment matters for this organisation."
-        )
-    return _("What is not yet measured about it could not bring that rise.")
+    return _("Elsewhere, %(group)s: at most %(limit)d places, and they are taken.") % facts
 
 
 def _instead(plan: Plan, told: Why) -> list[Instead]:

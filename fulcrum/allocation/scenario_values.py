@@ -10,25 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fulcrum.allocation.forms import GroupValue
-from fulcrum.allocation.labels import GROUPS, group_and_value, value_label
+from fulcrum.allocation.labels import GROUPS, value_label
 from fulcrum.allocation.models import Plan, ScoreRun
 from fulcrum.allocation.queries import FIELDS, district_names
 from fulcrum.allocation.services.problems import NO_SEAT
 from fulcrum.allocation.services.scenarios import Quota
-from fulcrum.allocation.wording import quota_reason
 from fulcrum.registry.models import Region
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One quota as a person reads it, with how it stands in the plan and why it is there, if content says so."""
-
-    label: str
-    rule: str
-    placed: int
-    binds: bool
-    price: int | None
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -56,34 +43,6 @@ def group_values(run: ScoreRun, quotas: Sequence[Quota]) -> list[GroupValue]:
         ]
         told += sorted(lines, key=lambda line: (line.value == NO_SEAT, line.label))
     return told
-
-
-def rules(plan: Plan) -> list[Rule]:
-    """The quotas of a plan, in the order of the scenario."""
-    regions = district_names()
-    reasons = {
-        (quota["group"], quota["value"]): quota_reason(quota["reason"])
-        for quota in plan.scenario.quotas
-        if quota.get("reason")
-    }
-    return [
-        Rule(
-            label=group_and_value(row["group"], row["value"], regions),
-            rule=_limit(row["bound"], row["limit"]),
-            placed=row["placed"],
-            binds=row["slack"] == 0,
-            price=row["price"],
-            reason=reasons.get((row["group"], row["value"]), ""),
-        )
-        for row in plan.rows
-        if row["value"] is not None
-    ]
-
-
-def _limit(bound: str, limit: int) -> str:
-    if bound == "min":
-        return _("at least %(limit)d") % {"limit": limit}
-    return _("at most %(limit)d") % {"limit": limit}
 
 
 def conflicts(plan: Plan) -> list[list[Colliding]]:
@@ -126,9 +85,10 @@ def _sentence(quota: Mapping[str, Any], regions: Mapping[str, Region]) -> str:
 
 
 def _give(quota: Mapping[str, Any], give: int) -> str:
+    limit = quota["limit"]
     if quota["bound"] == "min":
-        return _("It would help to lower it by %(give)d.") % {"give": give}
-    return _("It would help to raise it by %(give)d.") % {"give": give}
+        return _("Lower it from %(limit)d to %(new)d.") % {"limit": limit, "new": limit - give}
+    return _("Raise it from %(limit)d to %(new)d.") % {"limit": limit, "new": limit + give}
 
 
 def placed_by_group(plan: Plan) -> dict[tuple[str | None, str | None], int]:

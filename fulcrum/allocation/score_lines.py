@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.html import format_html
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from fulcrum.allocation import published, wording
 from fulcrum.allocation.domain.criteria import Basis, State
@@ -16,7 +17,7 @@ from fulcrum.registry.models import Region
 @dataclass(frozen=True)
 class ScoreLine:
     """One criterion. most: the points it gives at the most; between: the range of the figure, if it is only known so;
-    mark: how the fact was come by, if not as published.
+    mark: how the fact was come by, if not as published; is_judged: a judgement of the model by kind, level or field.
     """
 
     criterion: str
@@ -28,6 +29,7 @@ class ScoreLine:
     low: int
     high: int
     most: int
+    is_judged: bool
     source: str
     year: int | None
 
@@ -72,12 +74,20 @@ def _line(line: Line, places: dict[str, str]) -> ScoreLine:
         low=line.low,
         high=line.high,
         most=line.weight * 10_000,
+        is_judged=_is_judged(line),
         source=line.source,
         year=line.year,
     )
 
 
+def _is_judged(line: Line) -> bool:
+    """Whether the value is a judgement of the model, for which a publication only gave the kind or sector."""
+    return line.note == "table_row"
+
+
 def _mark(line: Line) -> str:
+    if _is_judged(line):
+        return _("Judged by kind")
     if line.state is State.RANGE:
         return wording.state_label(State.RANGE)
     if line.basis is Basis.INFERRED:

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.http import HttpRequest
 
-from fulcrum.allocation import queries, reasons, score_lines
+from fulcrum.allocation import queries, score_lines, verdicts
 from fulcrum.allocation.models import Score
 from fulcrum.registry.models import Organisation, Region
 from fulcrum.registry.slots import Slot, district_slots, organisation_slots
@@ -34,7 +34,7 @@ def of_organisation(request: HttpRequest, organisation: Organisation) -> Slot | 
         context["ineligible"] = score_lines.ineligible(score)
         context["look_alikes"] = score_lines.look_alikes(score)
     if place is not None:
-        context["verdict"] = reasons.verdict(place)
+        context["verdict"] = verdicts.verdict(plan, place, organisation, queries.district_names())
     return Slot("allocation/parts/organisation_slot.html", context)
 
 

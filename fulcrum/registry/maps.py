@@ -10,12 +10,13 @@ from typing import Any, Protocol
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import get_language
 
+from fulcrum.kit.naming import own_name
 from fulcrum.registry.domain import projection
 from fulcrum.registry.domain.codes import RegionLevel
 from fulcrum.registry.domain.map_classes import Band, classes
 from fulcrum.registry.domain.projection import Point, Projection
-from fulcrum.registry.facts import own_name
 from fulcrum.registry.models import Region
 
 OUTLINES = settings.PROJECT / "build" / "assets" / "map" / "sri-lanka.json"
@@ -102,10 +103,14 @@ class MapView:
 
 @dataclass(frozen=True)
 class MapFigures:
-    """Figures by district code, and how one is written. A district without figure is missing from `values`."""
+    """Figures by district code, and how one is written. A district without figure is missing from `values`.
+
+    told  what to say of a district where that is not the figure which shades it
+    """
 
     values: Mapping[str, float] = field(default_factory=dict)
     write: Callable[[float], str] = str
+    told: Mapping[str, str] = field(default_factory=dict)
 
 
 Href = Callable[[Region], str]
@@ -140,7 +145,7 @@ def district_map(
                     `without_seat` instead
     tone            name of a dot's look, as in the class `map-dot-<tone>`
     """
-    districts = list(districts)
+    districts, language = list(districts), get_language()
     link = href or district_href
     drawn = drawing()
     paths = outlines_by_code(districts)
@@ -148,10 +153,10 @@ def district_map(
     shapes = [
         Shape(
             region=region,
-            name=own_name(region),
+            name=own_name(region, language),
             path=paths[region.code].path,
             href=link(region),
-            figure=figures.write(figures.values[region.code]) if region.code in figures.values else "",
+            figure=_told(figures, region.code),
             step=steps.get(region.code, 0),
             is_current=region.code == current,
         )
@@ -171,6 +176,12 @@ def district_map(
         error_km=round(fitted.mean_error * fitted.unit_km, 1) if fitted else None,
         id=id,
     )
+
+
+def _told(figures: MapFigures, code: str) -> str:
+    if code in figures.told:
+        return figures.told[code]
+    return figures.write(figures.values[code]) if code in figures.values else ""
 
 
 def district_href(region: Region) -> str:

@@ -68,7 +68,7 @@ def test_why_not_names_the_full_group_and_the_rise_needed(plan, client):
 
     page = client.get(reverse("allocation:why", args=[left_out.slug])).content.decode()
 
-    assert "(Kind: Hospital) has a limit of 1, and the limit is reached." in page
+    assert "Kind: Hospital: at most 1 places, and they are taken." in page
     assert "Why it has no place" in page
 
 

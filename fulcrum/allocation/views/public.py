@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from fulcrum.allocation import charts, maps, need_page, queries, scenario_values
+from fulcrum.allocation import charts, maps, need_page, queries, quota_rules
 from fulcrum.registry.models import Organisation
 
 
@@ -38,7 +38,7 @@ def proof(request: HttpRequest) -> HttpResponse:
     plan = queries.worked_example()
     if plan is None:
         return render(request, "allocation/no_plan.html", status=503)
-    return render(request, "allocation/proof.html", {"plan": plan, "rules": scenario_values.rules(plan)})
+    return render(request, "allocation/proof.html", {"plan": plan, "rules": quota_rules.rule_groups(plan)})
 
 
 @require_safe

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fulcrum.allocation import exports, queries, refusals, scenario_values, violations
+from fulcrum.allocation import exports, queries, quota_rules, refusals, scenario_values, violations
 from fulcrum.allocation.forms import ScenarioForm, initial_from
 from fulcrum.allocation.models import Plan
 from fulcrum.allocation.plan_filters import PlanFilters
@@ -100,7 +100,12 @@ def scenario(request: HttpRequest, pk: int) -> HttpResponse:
         "may_check": access.may(request.user, "allocation.check_plan"),
     }
     if plan.has_places:
-        context = {**plan_context(request, plan), **rights, "rules": scenario_values.rules(plan)}
+        context = {
+            **plan_context(request, plan),
+            **rights,
+            "rules": quota_rules.rule_groups(plan),
+            "changes": queries.changes(plan),
+        }
         return render(request, "allocation/scenario.html", context)
     conflicts = scenario_values.conflicts(plan)
     template = "allocation/scenario_open.html" if plan.is_open else "allocation/scenario_without_plan.html"

@@ -28,7 +28,7 @@ def points(micro: int | None) -> str:
     """A score of micro-points as points out of a hundred with one decimal."""
     if micro is None:
         return ""
-    return f"{micro / 10_000:.1f}"
+    return f"{micro / 10_000:,.1f}"
 
 
 @register.filter
