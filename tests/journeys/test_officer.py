@@ -30,13 +30,14 @@ def test_an_officer_runs_a_scenario_and_learns_why_not(sign_in):
     page.get_by_text("Proven best").wait_for(timeout=60_000)
     assert page.get_by_role("heading", name="Fewer in divisional secretariats").is_visible()
 
-    page.get_by_label("Show", exact=True).select_option("not")
-    page.get_by_label("Kind").select_option("divisional_secretariat")
+    page.locator("summary", has_text="Narrow the list").click()
+    page.locator("#which").select_option("not")
+    page.locator("#f-kind").select_option("divisional_secretariat")
     page.get_by_role("button", name="Show").click()
     assert "170 organisations" in page.locator("main").inner_text()
-    page.locator("table.stack tbody a").first.click()
+    page.locator("#list ~ table tbody a").first.click()
     reasons = page.locator("ul.reasons").inner_text()
-    assert "has a limit of 170, and the limit is reached" in reasons
+    assert "Kind: Divisional secretariat: at most 170 places, and they are taken." in reasons
     assert "would have to rise" in reasons
     page.go_back()
 
