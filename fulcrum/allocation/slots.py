@@ -1,20 +1,23 @@
 """What this app adds to the pages of the register: need and place of an organisation, places of a district."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Count, Q
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from fulcrum.allocation import queries, score_lines, verdicts
 from fulcrum.allocation.models import Score
 from fulcrum.registry.models import Organisation, Region
-from fulcrum.registry.slots import Slot, district_slots, organisation_slots
+from fulcrum.registry.slots import ListColumn, Slot, district_slots, list_slots, organisation_slots
 
 
 def register() -> None:
     """Called once, in ready()."""
     organisation_slots.register(of_organisation, order=10)
     district_slots.register(of_district, order=10)
+    list_slots.register(of_list, order=10)
 
 
 def of_organisation(request: HttpRequest, organisation: Organisation) -> Slot | None:
@@ -48,3 +51,15 @@ def of_district(request: HttpRequest, district: Region) -> Slot | None:
     chosen = list(here.filter(is_chosen=True)[:60])
     context = {"plan": plan, "counts": counts, "chosen": chosen, "district": district}
     return Slot("allocation/parts/district_slot.html", context)
+
+
+def of_list(request: HttpRequest, organisations: Sequence[Organisation]) -> ListColumn | None:
+    """Who of the bodies of one page has a place in the worked example; one that was not weighed has an empty cell."""
+    plan = queries.worked_example()
+    if plan is None:
+        return None
+    places = plan.places.filter(organisation__in=[body.pk for body in organisations])
+    pill = "allocation/parts/place_pill.html"
+    return ListColumn(
+        _("Place in the plan"), {place.organisation_id: Slot(pill, {"place": place}) for place in places}
+    )
