@@ -32,7 +32,15 @@ def test_the_signed_in_person_is_known_to_the_database_inside_the_request(office
 
 
 @pytest.mark.parametrize(
-    "elsewhere", ["https://evil.invalid/", "//evil.invalid/", "javascript:alert(1)", "\\\\evil"]
+    "elsewhere",
+    [
+        "https://evil.invalid/",
+        "//evil.invalid/",
+        "javascript:alert(1)",
+        "\\\\evil",
+        "http://[",
+        "organisations/",
+    ],
 )
 def test_the_choice_of_language_never_leads_away(elsewhere, client, db):
     response = client.get(reverse("web:language", args=["si"]), {"next": elsewhere})
@@ -60,6 +68,54 @@ def test_a_failure_keeps_nothing_and_shows_a_number(client, plan, monkeypatch, o
     assert response.status_code == 500
     assert response["X-Request-ID"] in response.content.decode()
     assert not User.objects.filter(name="Half done").exists()
+
+
+@pytest.fixture
+def no_database(django_db_blocker, monkeypatch):
+    """The database server does not answer."""
+    with django_db_blocker.unblock():
+        connection.close()
+        monkeypatch.setitem(connection.settings_dict, "PORT", "1")
+        yield
+        connection.close()
+
+
+def test_without_a_database_a_page_says_so_with_a_number_and_no_traceback(client, no_database):
+    client.raise_request_exception = False
+
+    response = client.get("/organisations/", headers={"Accept-Language": "ta"})
+
+    page = response.content.decode()
+    assert response.status_code == 500
+    assert f"<code>{response['X-Request-ID']}</code>" in page
+    assert '<html lang="ta">' in page
+    assert "Traceback" not in page
+    assert "OperationalError" not in page
+
+
+def test_a_wrong_host_name_is_a_bad_request_and_the_log_names_the_setting(client, db, caplog):
+    response = client.get("/", headers={"Host": "elsewhere.invalid", "Accept-Language": "si"})
+
+    assert response.status_code == 400
+    assert '<html lang="si">' in response.content.decode()
+    told = [(record.message, record.host) for record in caplog.records if hasattr(record, "host")]
+    assert told == [
+        ("host name not served; if it is ours, add it to FULCRUM_ALLOWED_HOSTS", "elsewhere.invalid")
+    ]
+
+
+def test_what_a_signed_in_person_sees_stays_out_of_shared_caches(client, officer, plan):
+    assert not client.get("/").has_header("Cache-Control")
+    client.force_login(officer)
+
+    for path in ("/", "/scenarios/", "/no/such/page/"):
+        assert client.get(path)["Cache-Control"] == "private, no-cache", path
+
+
+def test_static_files_may_be_kept_by_everybody(client, officer):
+    client.force_login(officer)
+
+    assert "private" not in client.get("/static/css/base.css")["Cache-Control"]
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "users.User"
 LOGIN_URL = "signin:sign_in"
-LOGIN_REDIRECT_URL = "allocation:scenarios"
+LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -100,7 +100,6 @@ django.conf.locale.LANG_INFO["si"] = {"bidi": False, "code": "si", "name": "Sinh
 LANGUAGES = [("si", "සිංහල"), ("ta", "தமிழ்"), ("en", "English")]
 LANGUAGE_CODE = "en"
 LOCALE_PATHS = [PROJECT / "fulcrum" / "locale"]
-LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Colombo"
@@ -136,12 +135,14 @@ CONTENT_SECURITY_POLICY = {
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
-CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "fulcrum.foundation.web.errors.csrf_failure"
+# Only a proxy that sets the header itself may be believed, so it counts only where an operator says that there is one.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.behind_tls else None
+CSRF_TRUSTED_ORIGINS = list(ENV.trusted_origins)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = ENV.behind_tls
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
@@ -162,6 +163,9 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": ENV.log_level},
     "loggers": {
         "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {
+            "level": "CRITICAL"
+        },  # foundation/web/errors.py says it with the remedy
         "django.server": {"level": "WARNING"},
         "procrastinate": {"level": "WARNING"},
     },

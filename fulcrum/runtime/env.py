@@ -52,6 +52,7 @@ SETTINGS = (
     Setting("FULCRUM_DEMONSTRATION", "1", "demonstration people and one-click sign-in"),
     Setting("FULCRUM_DEBUG", "0", "developer's error pages"),
     Setting("FULCRUM_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]", "names under which the pages are served"),
+    Setting("FULCRUM_BEHIND_TLS", "0", "a proxy in front speaks TLS and sets X-Forwarded-Proto"),
     Setting("FULCRUM_SECRET_KEY", "made once in the data folder", "key that signs sessions"),
     Setting("FULCRUM_WEB_WORKERS", "2", "web processes"),
     Setting("FULCRUM_LOG_LEVEL", "INFO", "least important level that is logged"),
@@ -73,9 +74,18 @@ class Env:
     demonstration: bool
     debug: bool
     allowed_hosts: tuple[str, ...]
+    behind_tls: bool
     given_secret_key: str | None
     web_workers: int
     log_level: str
+
+    @property
+    def trusted_origins(self) -> tuple[str, ...]:
+        """Origins whose forms are taken although only the proxy in front sees their TLS: our own names."""
+        if not self.behind_tls:
+            return ()
+        names = [name for name in self.allowed_hosts if name != "*"]
+        return tuple(f"https://*{name}" if name.startswith(".") else f"https://{name}" for name in names)
 
     @property
     def secret_key(self) -> str:
@@ -101,6 +111,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Env:
         demonstration=_switch(environ, "FULCRUM_DEMONSTRATION", default=True),
         debug=debug,
         allowed_hosts=_names(environ, "FULCRUM_ALLOWED_HOSTS", default=("localhost", "127.0.0.1", "[::1]")),
+        behind_tls=_switch(environ, "FULCRUM_BEHIND_TLS", default=False),
         given_secret_key=_secret_key(environ),
         web_workers=_number(environ, "FULCRUM_WEB_WORKERS", default=2, least=1, most=64),
         log_level=_choice(environ, "FULCRUM_LOG_LEVEL", LOG_LEVELS, default="INFO"),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
 
 log = logging.getLogger("fulcrum.request")
 
@@ -42,7 +43,7 @@ class RequestLog:
 class ActingPerson:
     """Run the request in one transaction that carries the signed-in person, for row security and triggers.
 
-    An answer of 500 and above keeps nothing.
+    An answer of 500 and above keeps nothing. What a signed-in person is shown stays out of shared caches.
     """
 
     def __init__(self, get_response: Handler) -> None:
@@ -56,6 +57,8 @@ class ActingPerson:
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
+            if request.user.is_authenticated and not response.has_header("Cache-Control"):
+                patch_cache_control(response, private=True, no_cache=True)
         return response
 
 
