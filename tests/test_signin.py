@@ -1,10 +1,18 @@
 """Signing in: by password, by one click in the demonstration, and not otherwise."""
 
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from fulcrum.config import demonstration
+from fulcrum.foundation.audit.models import Entry
 from fulcrum.foundation.users.models import User
+from fulcrum.registry import access
+from fulcrum.registry.models.appointment import Appointment, Role
+from fulcrum.registry.services import appointments
 
 
 @pytest.fixture
@@ -44,6 +52,38 @@ def test_switching_the_demonstration_off_closes_its_accounts_and_on_opens_them(c
     assert User.objects.filter(is_demonstration=True, is_active=True).count() == 2
 
 
+def test_opening_and_closing_the_demonstration_is_audited_once_and_nothing_when_nothing_changes(cast, now):
+    demonstration.people_at(now)
+    demonstration.close(now)
+    demonstration.close(now)
+
+    assert Counter(Entry.objects.values_list("action", flat=True)) == {
+        "signin.demonstration_account_opened": 2,
+        "registry.appointed": 2,
+        "signin.demonstration_account_closed": 2,
+    }
+
+
+def test_a_role_of_the_demonstration_begins_on_the_country_s_day(db):
+    just_past_midnight_in_colombo = datetime(2026, 11, 23, 19, 0, tzinfo=UTC)
+
+    demonstration.people_at(just_past_midnight_in_colombo)
+
+    assert set(Appointment.objects.values_list("begins_on", flat=True)) == {date(2026, 11, 24)}
+
+
+def test_the_demonstration_takes_over_nobody_s_account(db, now):
+    real = User.objects.create(name="Real", email=demonstration.CAST[0][0].email)
+
+    with pytest.raises(ValueError, match="not of the demonstration"):
+        demonstration.people_at(now)
+    with pytest.raises(ValueError, match="not of the demonstration"):
+        appointments.appoint_for_demonstration(real, Role.AUDITOR, at=now)
+
+    assert not User.objects.filter(is_demonstration=True).exists()
+    assert not Appointment.objects.exists()
+
+
 def test_a_real_person_has_no_door(officer, client):
     assert client.post(reverse("signin:demonstration", args=[officer.pk])).status_code == 404
 
@@ -55,6 +95,28 @@ def test_signing_in_by_password_ignores_capitals_in_the_address(officer, client)
     data = {"username": "NIMALI@tests.invalid", "password": "correct horse battery"}
 
     assert client.post(reverse("signin:sign_in"), data).status_code == 302
+
+
+def enter(client, user, **data):
+    user.set_password("correct horse battery")
+    user.save(update_fields=["password"])
+    data = {"username": user.email, "password": "correct horse battery", **data}
+    return client.post(reverse("signin:sign_in"), data, follow=True)
+
+
+def test_a_person_without_a_role_lands_on_a_page_they_may_see(stranger, client, plan):
+    response = enter(client, stranger)
+
+    assert (response.redirect_chain, response.status_code) == ([("/", 302)], 200)
+
+
+def test_who_was_sent_to_sign_in_goes_on_to_where_they_wanted(officer, client, plan):
+    assert enter(client, officer, next="/scenarios/").redirect_chain == [("/scenarios/", 302)]
+
+
+@pytest.mark.parametrize("elsewhere", ["https://evil.invalid/", "//evil.invalid/", "http://[", "\\\\evil"])
+def test_signing_in_never_leads_away(elsewhere, officer, client, plan):
+    assert enter(client, officer, next=elsewhere).redirect_chain == [("/", 302)]
 
 
 def test_a_wrong_password_says_what_to_do_and_not_which_half_was_wrong(officer, client):
@@ -70,13 +132,6 @@ def test_a_wrong_password_says_what_to_do_and_not_which_half_was_wrong(officer, 
 
 
 def test_a_role_ends_with_its_last_day(officer):
-    from datetime import timedelta
-
-    from django.utils import timezone
-
-    from fulcrum.registry import access
-    from fulcrum.registry.models import Appointment
-
     yesterday = timezone.localdate() - timedelta(days=1)
     Appointment.objects.filter(user=officer).update(until=yesterday)
 

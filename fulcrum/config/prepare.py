@@ -24,9 +24,22 @@ def main() -> int:
         import logging
 
         logging.getLogger(__name__).exception("preparation failed")
-        sys.stderr.write(f"The program could not be prepared: {error}\n")
+        sys.stderr.write(f"The program could not be prepared: {_worded(error)}\n")
         return 1
     return 0
+
+
+def _worded(error: Exception) -> str:
+    """What a person reads of this error; a refusal in its app's own words, in English as all of the command line."""
+    from django.utils import translation
+
+    from fulcrum.allocation import refusals
+    from fulcrum.kit.refusal import Refusal
+
+    if not isinstance(error, Refusal):
+        return str(error)
+    with translation.override("en"):
+        return refusals.word(error)
 
 
 def _say(line: str) -> None:

@@ -21,7 +21,6 @@ class Migration(migrations.Migration):
                 ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                 ('email', models.EmailField(max_length=254, unique=True)),
                 ('name', models.CharField(max_length=120)),
-                ('language', models.CharField(choices=[('si', 'සිංහල'), ('ta', 'தமிழ்'), ('en', 'English')], default='en', max_length=2)),
                 ('is_active', models.BooleanField(default=True)),
                 ('is_demonstration', models.BooleanField(default=False)),
                 ('joined_at', models.DateTimeField(default=django.utils.timezone.now)),

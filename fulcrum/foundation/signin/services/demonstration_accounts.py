@@ -1,0 +1,38 @@
+"""Open and close the accounts of the demonstration; nobody else's are touched."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from fulcrum.foundation.audit import services as audit
+from fulcrum.foundation.signin.demonstration import DemonstrationPerson
+from fulcrum.foundation.users.models import User
+
+
+@transaction.atomic
+def open_account(person: DemonstrationPerson, *, at: datetime) -> User:
+    """Make sure that this person can sign in by one click; they never get a password.
+
+    Raises ValueError if the address belongs to somebody who is not of the demonstration.
+    """
+    user: User | None = User.objects.select_for_update().filter(email__iexact=person.email).first()
+    if user is None:
+        user = User(email=person.email, name=person.name, is_demonstration=True, joined_at=at)
+        user.set_unusable_password()
+    elif not user.is_demonstration:
+        raise ValueError(f"{person.email} belongs to a person who is not of the demonstration")
+    elif user.is_active:
+        return user
+    user.is_active = True
+    user.save()
+    audit.record("signin.demonstration_account_opened", user, by=None, at=at)
+    return user
+
+
+@transaction.atomic
+def close_accounts(*, at: datetime) -> None:
+    """Let nobody of the demonstration sign in any more."""
+    for user in User.objects.select_for_update().demonstration().order_by("pk"):
+        user.is_active = False
+        user.save(update_fields=["is_active"])
+        audit.record("signin.demonstration_account_closed", user, by=None, at=at)
