@@ -8,7 +8,8 @@ from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from fulcrum.foundation.jobs.jobs import recover_stalled_jobs
+from fulcrum.foundation.jobs import given_up
+from fulcrum.foundation.jobs.jobs import MOST_STARTS, recover_stalled_jobs
 
 
 @pytest.fixture(autouse=True)
@@ -19,8 +20,16 @@ def empty_queue(transactional_db):
         cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
 
 
-def job_of_a_worker_last_seen(ago):
-    """A job that some worker began, whose last sign of life was `ago`."""
+@pytest.fixture
+def answered(monkeypatch):
+    """What the app of the job was told."""
+    told = []
+    monkeypatch.setattr(given_up, "_answers", {"allocation.run_plan": lambda **facts: told.append(facts)})
+    return told
+
+
+def job_of_a_worker_last_seen(ago, *, starts=1):
+    """A job that was started so many times, last by a worker whose last sign of life was `ago`."""
     app.configure_task("allocation.run_plan").defer(plan_id=1)
     job = ProcrastinateJob.objects.get()
     seen = datetime.now(UTC) - ago
@@ -28,7 +37,8 @@ def job_of_a_worker_last_seen(ago):
         cursor.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (%s) RETURNING id", [seen])
         worker = cursor.fetchone()[0]
         cursor.execute(
-            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s WHERE id = %s", [worker, job.pk]
+            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s, attempts = %s WHERE id = %s",
+            [worker, starts - 1, job.pk],
         )
     return job.pk
 
@@ -47,3 +57,46 @@ def test_a_job_whose_worker_lives_is_left_alone():
     async_to_sync(recover_stalled_jobs.func)(timestamp=0)
 
     assert ProcrastinateJob.objects.get(pk=pk).status == "doing"
+
+
+def test_a_job_that_takes_its_worker_along_is_given_up_after_the_last_start_and_its_app_is_told(
+    answered, caplog
+):
+    pk = job_of_a_worker_last_seen(timedelta(minutes=5), starts=MOST_STARTS)
+
+    async_to_sync(recover_stalled_jobs.func)(timestamp=0)
+
+    assert ProcrastinateJob.objects.get(pk=pk).status == "failed"
+    assert answered == [{"plan_id": 1}]
+    assert "stalled job given up" in caplog.messages
+
+
+def test_before_the_last_start_nobody_is_told(answered):
+    pk = job_of_a_worker_last_seen(timedelta(minutes=5), starts=MOST_STARTS - 1)
+
+    async_to_sync(recover_stalled_jobs.func)(timestamp=0)
+
+    job = ProcrastinateJob.objects.get(pk=pk)
+    assert (job.status, job.attempts, answered) == ("todo", MOST_STARTS - 1, [])
+
+
+def test_a_job_whose_app_cannot_answer_is_asked_again_later(monkeypatch, caplog):
+    def fail(**_):
+        raise RuntimeError("broken on purpose")
+
+    monkeypatch.setattr(given_up, "_answers", {"allocation.run_plan": fail})
+    pk = job_of_a_worker_last_seen(timedelta(minutes=5), starts=MOST_STARTS)
+
+    async_to_sync(recover_stalled_jobs.func)(timestamp=0)
+
+    assert ProcrastinateJob.objects.get(pk=pk).status == "doing"
+    assert "could not answer" in caplog.text
+
+
+def test_a_task_has_one_answer(monkeypatch):
+    monkeypatch.setattr(given_up, "_answers", {})
+    given_up.register("some.task", print)
+    given_up.register("some.task", print)
+
+    with pytest.raises(ValueError, match="has an answer already"):
+        given_up.register("some.task", repr)
