@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from fulcrum.config import cli
+from fulcrum.registry.models.appointment import Role
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -90,6 +91,28 @@ def test_every_command_that_a_page_names_exists(page):
     }
 
     assert (made - targets, run - set(cli.COMMANDS)) == (set(), set())
+
+
+def test_every_command_is_documented_and_every_documented_one_exists():
+    section = (DOCS / "operate.md").read_text(encoding="utf-8").split("\n## Commands\n")[1].split("\n## ")[0]
+
+    assert re.findall(r"^\| `([a-z-]+)` \|", section, re.MULTILINE) == list(cli.COMMANDS)
+
+
+@pytest.mark.parametrize("role", Role, ids=str)
+def test_every_role_is_told_what_it_can_do_and_what_it_is(role):
+    told = written(r"^- \*\*([^*]+)\*\*: ", ROOT / "README.md")
+    defined = written(r"^\| ([^|]+) \|.*\| `" + role.name + r"` \|$", DOCS / "glossary.md")
+
+    assert role.label in told
+    assert defined == [role.label]
+
+
+def test_every_test_file_that_a_page_names_exists():
+    known = {path.name for folder in ("fulcrum", "tests") for path in (ROOT / folder).rglob("test_*.py")}
+    named = {name for page in PAGES for name in written(r"\b(test_[a-z_]+\.py)\b", page)}
+
+    assert named - known == set()
 
 
 def test_decisions_are_numbered_without_a_gap_and_say_their_state():
