@@ -9,6 +9,8 @@ import pytest
 
 NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
+LONG_AGO = date(2000, 1, 1)
+"""Roles are read by the real clock: they began before any day on which the tests run."""
 
 
 @pytest.fixture
@@ -22,7 +24,7 @@ def _person(name, email, role=None):
 
     user = User.objects.create(name=name, email=email)
     if role:
-        Appointment.objects.create(user=user, role=role, begins_on=date(2026, 1, 1))
+        Appointment.objects.create(user=user, role=role, begins_on=LONG_AGO)
     return user
 
 

@@ -1,13 +1,15 @@
 """Who may ask which address: one row per URL, in the order of the apps. The test fails on a URL without a row.
 
 The four columns are a visitor (signed out), a stranger (signed in, no role), a programme officer and an auditor.
-302 to the sign-in page is written as SIGN_IN.
+302 to the sign-in page is written as SIGN_IN; 302 leads anywhere else.
 """
 
 from dataclasses import dataclass, field
 from typing import Any
 
 SIGN_IN = "sign in"
+PLAN, WAITING, DEMONSTRATION = "the worked example", "a waiting plan", "a person of the demonstration"
+"""Stand in an address for rows that the test makes."""
 
 
 @dataclass(frozen=True)
@@ -29,9 +31,17 @@ def public(name: str, status: int = 200, **arguments: Any) -> Row:
     return Row(name, status, status, status, status, arguments=arguments)
 
 
-def staff(name: str, *, officer: int, auditor: int, method: str = "get", **arguments: Any) -> Row:
+def staff(
+    name: str,
+    *,
+    officer: int,
+    auditor: int,
+    method: str = "get",
+    data: dict[str, Any] | None = None,
+    **arguments: Any,
+) -> Row:
     """Nothing for visitors and strangers."""
-    return Row(name, SIGN_IN, 403, officer, auditor, method=method, arguments=arguments)
+    return Row(name, SIGN_IN, 403, officer, auditor, method=method, arguments=arguments, data=data or {})
 
 
 ROWS = [
@@ -40,6 +50,8 @@ ROWS = [
     public("web:language", 302, language="ta"),
     Row("signin:sign_in", 200, 302, 302, 302),
     Row("signin:demonstration", 404, 404, 404, 404, method="post", arguments={"pk": 999_999}),
+    Row("signin:demonstration", 302, 302, 302, 302, method="post", arguments={"pk": DEMONSTRATION}),
+    public("signin:demonstration", 405, pk=DEMONSTRATION),
     Row("signin:sign_out", 302, 302, 302, 302, method="post"),
     Row("signin:tour", SIGN_IN, 404, 404, 404, arguments={"step": 1}),
     public("allocation:home"),
@@ -52,13 +64,21 @@ ROWS = [
     staff("allocation:scenarios", officer=200, auditor=200),
     staff("allocation:new_scenario", officer=200, auditor=403),
     staff("allocation:new_scenario", officer=422, auditor=403, method="post"),
-    staff("allocation:scenario", officer=200, auditor=200, pk="plan"),
-    staff("allocation:progress", officer=200, auditor=200, pk="plan"),
-    staff("allocation:cancel", officer=302, auditor=403, method="post", pk="plan"),
-    staff("allocation:check", officer=302, auditor=302, method="post", pk="plan"),
-    staff("allocation:scenario_problem", officer=200, auditor=200, pk="plan"),
-    staff("allocation:scenario_export", officer=200, auditor=200, pk="plan", kind="xlsx"),
-    staff("allocation:scenario_why", officer=200, auditor=200, pk="plan", slug="hosp-a"),
+    staff(
+        "allocation:new_scenario",
+        officer=302,
+        auditor=403,
+        method="post",
+        data={"name": "Three places", "units": 3, "tie_seed": 1},
+    ),
+    staff("allocation:scenario", officer=200, auditor=200, pk=PLAN),
+    staff("allocation:progress", officer=200, auditor=200, pk=PLAN),
+    staff("allocation:cancel", officer=302, auditor=403, method="post", pk=PLAN),
+    staff("allocation:cancel", officer=302, auditor=403, method="post", pk=WAITING),
+    staff("allocation:check", officer=302, auditor=302, method="post", pk=PLAN),
+    staff("allocation:scenario_problem", officer=200, auditor=200, pk=PLAN),
+    staff("allocation:scenario_export", officer=200, auditor=200, pk=PLAN, kind="xlsx"),
+    staff("allocation:scenario_why", officer=200, auditor=200, pk=PLAN, slug="hosp-a"),
     public("registry:organisations"),
     public("registry:organisation", slug="hosp-a"),
     public("registry:organisation", 404, slug="nobody"),

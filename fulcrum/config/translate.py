@@ -65,7 +65,7 @@ def _in_python(root: Path) -> Iterator[Sentence]:
             continue
         with path.open("rb") as file:
             for _line, function, messages, _notes in extract_python(file, _KEYWORDS, [], {}):
-                parts = [messages] if isinstance(messages, str) else list(messages or [None])
+                parts = [messages] if isinstance(messages, str) else list(messages or ("",))
                 text, plural, context = _by_function(function, parts)
                 if text:
                     yield Sentence(text, plural, context, _place(path))

@@ -3,7 +3,12 @@
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
-from tests.permissions_table import ROWS, SIGN_IN
+from fulcrum.allocation.domain.states import State
+from fulcrum.allocation.models import Plan
+from fulcrum.config import demonstration
+from fulcrum.foundation.audit.models import Entry
+from fulcrum.foundation.users.models import User
+from tests.permissions_table import DEMONSTRATION, PLAN, ROWS, SIGN_IN, WAITING
 
 CAST = ("visitor", "stranger", "officer", "auditor")
 
@@ -25,20 +30,40 @@ def test_no_row_speaks_of_an_address_that_is_gone():
     assert {row.name for row in ROWS} - set(url_names()) == set()
 
 
+@pytest.fixture
+def stand_ins(plan, now):
+    """The keys of the rows that the table names by what they are."""
+    waiting = Plan.objects.create(scenario=plan.scenario, asked_at=now)
+    demonstration.people_at(now)
+    somebody = User.objects.demonstration().first()
+    return {PLAN: plan.pk, WAITING: waiting.pk, DEMONSTRATION: somebody.pk}
+
+
 @pytest.mark.parametrize("who", CAST)
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.method} {row.name}")
-def test_it_answers_as_the_table_says(row, who, client, request, plan, officer, auditor, stranger):
+def test_it_answers_as_the_table_says(row, who, client, stand_ins, officer, auditor, stranger):
     people = {"stranger": stranger, "officer": officer, "auditor": auditor}
     if who in people:
         client.force_login(people[who])
-    arguments = {name: plan.pk if value == "plan" else value for name, value in row.arguments.items()}
-    address = reverse(row.name, kwargs=arguments)
+    address = reverse(
+        row.name, kwargs={name: stand_ins.get(each, each) for name, each in row.arguments.items()}
+    )
+    done_before = Entry.objects.count()
 
     response = getattr(client, row.method)(address, row.data)
 
     expected = getattr(row, who)
-    if expected == SIGN_IN:
-        assert response.status_code == 302
-        assert response["Location"].startswith(reverse("signin:sign_in"))
-    else:
-        assert response.status_code == expected, response.content[:400]
+    to_sign_in = response.get("Location", "").startswith(reverse("signin:sign_in"))
+    answer = SIGN_IN if to_sign_in else response.status_code
+    assert answer == expected, response.content[:400]
+    assert expected in (200, 302) or Entry.objects.count() == done_before, (
+        "refused, and yet something was done"
+    )
+
+
+def test_an_officer_s_stop_reaches_a_plan_that_waits(client, stand_ins, officer):
+    client.force_login(officer)
+
+    client.post(reverse("allocation:cancel", kwargs={"pk": stand_ins[WAITING]}))
+
+    assert Plan.objects.get(pk=stand_ins[WAITING]).state == State.CANCELLED
