@@ -3,4 +3,6 @@
 from django.dispatch import Signal
 
 organisations_loaded = Signal()
-"""Somebody loaded organisations into the running program. Arguments: at (datetime), by (User)."""
+"""Somebody changed organisations or published figures of the program in use, by a file or from the shell; not sent
+when the program prepares itself to start, because every floor then works through the register anyway.
+Arguments: at (datetime), by (User, or None from the shell)."""

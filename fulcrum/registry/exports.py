@@ -10,8 +10,8 @@ import xlsxwriter
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from fulcrum.kit.cells import harmless
 from fulcrum.registry import labels
-from fulcrum.registry.domain.cells import FORMULA_STARTS
 from fulcrum.registry.domain.pack_rows import ORGANISATION_COLUMNS
 from fulcrum.registry.facts import kind_text
 from fulcrum.registry.models import Organisation, Region
@@ -22,7 +22,7 @@ COLUMNS = (
     "key", "id", "name_en", "name_si", "name_si_mark", "name_ta", "name_ta_mark", "kind", "kind_text", "level",
     "field_of_work", "field_of_work_mark", "parent_id", "parent", "parent_mark", "province", "district",
     "district_mark", "region_served", "official_code", "website", "bodies_below", "note", "publisher", "source",
-    "source_year", "licence", "licence_state",
+    "source_year", "licence", "licence_state", "opened_on", "closed_on",
 )  # fmt: skip
 
 
@@ -48,7 +48,7 @@ def as_csv(bodies: Iterable[Organisation], on: date) -> Made:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows([safe(cell) for cell in _row(body)] for body in bodies)
+    writer.writerows([harmless(cell) for cell in _row(body)] for body in bodies)
     writer.writerow([fixed_line(), *([""] * (len(COLUMNS) - 1))])
     content = (BOM + text.getvalue()).encode()
     return Made(f"organisations-{on:%Y-%m-%d}.csv", "text/csv; charset=utf-8", content)
@@ -92,11 +92,6 @@ FORMS: dict[str, Callable[[Iterable[Organisation], date], Made]] = {
 }
 
 
-def safe(cell: Cell) -> Cell:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
-
-
 def _row(body: Organisation) -> list[Cell]:
     """One organisation as the columns tell it."""
     return [
@@ -128,11 +123,17 @@ def _row(body: Organisation) -> list[Cell]:
         body.source_year or "",
         body.source.licence,
         str(labels.LICENCE_STATE[body.source.licence_state]),
+        _day(body.opened_on),
+        _day(body.closed_on),
     ]
 
 
 def _mark(words: Mapping[str, Promise], basis: str) -> str:
     return str(words[basis]) if basis in words else ""
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _place(region: Region | None) -> str:
@@ -146,6 +147,8 @@ def _loader_cell(body: Organisation, column: str) -> Cell:
         "district_code": body.district_id or "",
         "region_code": body.region_id or "",
         "source": body.source_id,
+        "opened_on": _day(body.opened_on),
+        "closed_on": _day(body.closed_on),
     }
     value = attributes.get(column, getattr(body, column, ""))
     return "" if value is None else value

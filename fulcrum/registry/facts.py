@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from fulcrum.registry import labels
+from fulcrum.foundation.web.templatetags.wording import day
+from fulcrum.registry import labels, queries
 from fulcrum.registry.domain.codes import NameBasis, Statistic
 from fulcrum.registry.indicators import INDICATORS, Indicator, written
 from fulcrum.registry.models import IndicatorValue, Organisation, Region, Source
@@ -47,11 +47,6 @@ class Figure:
     compared: tuple[str, ...]
 
 
-def own_name(thing: Organisation | Region) -> str:
-    """The name in the reader's language as plain text, the English one where there is none."""
-    return getattr(thing, f"name_{get_language()}", "") or thing.name_en
-
-
 NAME_SOURCES = {
     NameBasis.ELECTION_COMMISSION: "S-ECLK",
     NameBasis.ELECTION_COMMISSION_CORRECTED: "S-ECLK",
@@ -61,8 +56,8 @@ NAME_SOURCES = {
 
 
 def organisation_facts(body: Organisation) -> list[Fact]:
-    """Names, kind, field of work, codes and website of an organisation, with where each comes from."""
-    sources = Source.objects.in_bulk(sorted(set(NAME_SOURCES.values())))
+    """Names, kind, field of work, codes, website and days of an organisation, with where each comes from."""
+    sources = queries.sources_by_code(NAME_SOURCES.values())
     facts = [
         _name_fact(_("Name in Sinhala"), body.name_si, "si", body.si_basis, sources),
         _name_fact(_("Name in Tamil"), body.name_ta, "ta", body.ta_basis, sources),
@@ -78,6 +73,10 @@ def organisation_facts(body: Organisation) -> list[Fact]:
         facts.append(
             Fact(_("Website"), shown, href=body.website, source=body.source, year=body.source_year, lang="en")
         )
+    if body.opened_on:
+        facts.append(Fact(_("Open from"), day(body.opened_on)))
+    if body.closed_on:
+        facts.append(Fact(_("Closed from"), day(body.closed_on)))
     return facts
 
 

@@ -4,11 +4,12 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from fulcrum.kit.naming import own_name
 from fulcrum.registry import labels
 from fulcrum.registry.domain.tables import LARGEST_FILE
-from fulcrum.registry.facts import own_name
 from fulcrum.registry.models import Region
 from fulcrum.registry.queries import NOT_STATED, OrganisationFilters
 
@@ -46,12 +47,15 @@ class FilterForm(forms.Form):
 
     def __init__(self, data: QueryDict, regions: list[Region]) -> None:
         super().__init__(data, auto_id="filter-%s")
+        language = get_language()
         for field, level, everything in (
             ("province", "province", _("All provinces")),
             ("district", "district", _("All districts")),
         ):
             choices: list[tuple[str, Any]] = [("", everything), (NOT_STATED, _("Not stated"))]
-            choices[1:1] = [(region.code, own_name(region)) for region in regions if region.level == level]
+            choices[1:1] = [
+                (region.code, own_name(region, language)) for region in regions if region.level == level
+            ]
             self.fields[field].choices = choices  # type: ignore[attr-defined]
 
     def filters(self) -> OrganisationFilters:

@@ -1,6 +1,6 @@
 """Reads that join models: lists of organisations, and the facts of one organisation or region."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -25,7 +25,7 @@ from django.db.models.functions import Coalesce, Greatest
 
 from fulcrum.kit.text import folded, folded_probe, search_words
 from fulcrum.registry.domain.codes import Kind, RegionLevel
-from fulcrum.registry.models import IndicatorValue, Organisation, Region, Source
+from fulcrum.registry.models import IndicatorValue, Organisation, PackLoad, Region, Source
 
 PAGE_SIZE = 50
 LANGUAGES = ("si", "ta", "en")
@@ -269,8 +269,11 @@ def count_by_kind(district: str, user: Any = None) -> dict[str, int]:
     return {str(kind): counts[kind] for kind in Kind if kind in counts}
 
 
-def latest_figures(regions: list[str | None], indicators: list[str] | None = None) -> list[IndicatorValue]:
+def latest_figures(
+    regions: Iterable[str | None], indicators: list[str] | None = None
+) -> list[IndicatorValue]:
     """The newest figure of each indicator for each region (None is the country), by indicator."""
+    regions = list(regions)
     wanted = Q(region__in=[code for code in regions if code])
     if None in regions:
         wanted |= Q(region__isnull=True)
@@ -286,10 +289,32 @@ def districts(language: str) -> list[Region]:
     return list(Region.objects.districts().in_order(_known(language)).select_related("parent"))
 
 
+def divisions(district: Region, language: str) -> list[Region]:
+    """The divisions of one district by name."""
+    return list(Region.objects.divisions().filter(parent=district).in_order(_known(language)))
+
+
+def divisional_secretariats(district: Region, user: Any = None) -> dict[str, Organisation]:
+    """The secretariats with a seat in one district, by the code of the division they serve."""
+    bodies = Organisation.objects.visible_to(user).filter(
+        kind=Kind.DIVISIONAL_SECRETARIAT, district=district, region__isnull=False
+    )
+    return {str(body.region_id): body for body in bodies.defer(*HEAVY)}
+
+
 def provinces_and_districts(language: str) -> list[Region]:
     """The regions that a list can be narrowed by, by name."""
     regions = Region.objects.exclude(level=RegionLevel.DIVISION).in_order(_known(language))
     return list(regions.only("code", "level", "name_en", "name_si", "name_ta"))
+
+
+def latest_loads(most: int) -> list[PackLoad]:
+    """What was loaded last, newest first, with who did it."""
+    return list(PackLoad.objects.newest_first().select_related("by")[:most])
+
+
+def sources_by_code(codes: Iterable[str]) -> dict[str, Source]:
+    return Source.objects.in_bulk(sorted(set(codes)))
 
 
 def sources() -> list[Source]:

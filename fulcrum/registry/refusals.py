@@ -31,7 +31,15 @@ WORDINGS: dict[str, Callable[[], tuple[str, str]]] = {
         _("Give the folder in which pack.yaml lies."),
     ),
     "broken_description": lambda: (
-        _("The description of the pack cannot be read: %(reason)s."),
+        _("The description of the pack cannot be used."),
+        _("Compare it with the pack.yaml of a pack that loads."),
+    ),
+    "description_not_yaml": lambda: (
+        _("The description of the pack is not written in YAML."),
+        _("Compare it with the pack.yaml of a pack that loads."),
+    ),
+    "description_lacks": lambda: (
+        _("The description of the pack does not say “%(name)s”."),
         _("Compare it with the pack.yaml of a pack that loads."),
     ),
     "empty_file": lambda: (_("The file is empty."), _("Export the list again and upload that file.")),
@@ -48,8 +56,20 @@ WORDINGS: dict[str, Callable[[], tuple[str, str]]] = {
         _("Save the file as CSV UTF-8 and upload it again."),
     ),
     "broken_csv": lambda: (
-        _("The quoting of this row is broken: %(reason)s."),
+        _("The quoting of this row is broken."),
         _("Close every quotation mark, and double those inside a cell."),
+    ),
+    "quote_not_closed": lambda: (
+        _("A quotation mark is opened in this row and never closed."),
+        _("Close every quotation mark, and double those inside a cell."),
+    ),
+    "quote_not_doubled": lambda: (
+        _("A quotation mark inside a cell of this row is not doubled."),
+        _("Close every quotation mark, and double those inside a cell."),
+    ),
+    "cell_too_large": lambda: (
+        _("A cell of this row is longer than any text may be."),
+        _("Look for a quotation mark that is opened and not closed, or shorten the text."),
     ),
     "missing_column": lambda: (
         _("The column is missing; the header holds: %(found)s."),
@@ -133,6 +153,10 @@ WORDINGS: dict[str, Callable[[], tuple[str, str]]] = {
         _("The year is not between %(least)s and %(most)s."),
         _("Write the year with four digits."),
     ),
+    "not_a_date": lambda: (
+        _("This is not a date."),
+        _("Write the year, the month and the day with hyphens, such as 2026-05-31."),
+    ),
     "outside_country": lambda: (
         _("The coordinate lies outside the country: it is not between %(least)s and %(most)s degrees."),
         _("Check whether latitude and longitude were exchanged."),
@@ -158,6 +182,14 @@ WORDINGS: dict[str, Callable[[], tuple[str, str]]] = {
     "key_taken": lambda: (
         _("The key belongs to the organisation “%(id)s”."),
         _("Give the new organisation the next free key, %(free)s."),
+    ),
+    "of_other_pack": lambda: (
+        _("“%(value)s” belongs to the country pack “%(pack)s”, not to this one."),
+        _("Use an id or a code of this pack; rows of another are changed only with that one."),
+    ),
+    "closes_too_early": lambda: (
+        _("The organisation opened on %(opened)s; it cannot close on that day or before it."),
+        _("Write a later day, or correct the day on which it opened."),
     ),
     "source_unknown": lambda: (
         _("No source has this code."),

@@ -4,19 +4,22 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from fulcrum.kit.cells import FORMULA_STARTS
 from fulcrum.registry.domain.row_errors import CellError
 
 Read = Callable[[str], object]
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
+EARLIEST_DAY = date(1500, 1, 1)
+"""The oldest public bodies are older than the oldest publications."""
 LARGEST_KEY = 2**53 - 1
 ZWJ = "\u200d"
 AL_LAKUNA = "\u0dca"
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 SCRIPTS = {"si": ("Sinhala", 0x0D80, 0x0DFF), "ta": ("Tamil", 0x0B80, 0x0BFF), "en": ("Latin", 0x41, 0x24F)}
 _PUNCTUATION = set(" -(),./'&’‘–:0123456789")
@@ -24,6 +27,7 @@ _CAPITALS = re.compile(r"\b[A-Z]{2,10}\b")
 _SOUP = re.compile(r"[;<>{}\[\]|\\^~_=+*@#$%`\u00a1-\u00ff]|[a-z][A-Z]|[A-Za-z][!:/][A-Za-z]")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CODE = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PERIOD = re.compile(r"\d{4}(-H[12]|-\d{2}|/\d{2})?")
 
 
@@ -131,6 +135,21 @@ def year(value: str) -> int | None:
     if value and not EARLIEST_YEAR <= int(value[:6]) <= LATEST_YEAR:
         raise CellError("year_out_of_range", least=EARLIEST_YEAR, most=LATEST_YEAR)
     return int(value) if value else None
+
+
+def day(value: str) -> date | None:
+    """A date as ISO 8601 writes it."""
+    if not value:
+        return None
+    if not _DAY.fullmatch(value):
+        raise CellError("not_a_date")
+    try:
+        found = date.fromisoformat(value)
+    except ValueError:  # such as 30 February
+        raise CellError("not_a_date") from None
+    if not EARLIEST_DAY <= found <= date(LATEST_YEAR, 12, 31):
+        raise CellError("year_out_of_range", least=EARLIEST_DAY.year, most=LATEST_YEAR)
+    return found
 
 
 def number(least: float, most: float, *, decimals: int) -> Read:

@@ -1,7 +1,7 @@
 """The files of a country pack: their columns, and the rules that join them.
 
 `check_pack` takes the bytes of all files and returns either rows that fit together or every error found. It knows no
-database: what is stored already comes in as `Known`.
+database: what is stored already comes in as `Stored` and `Known`.
 """
 
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ from fulcrum.registry.domain.codes import (
     Subkind,
     Tier,
 )
-from fulcrum.registry.domain.references import Known
+from fulcrum.registry.domain.references import Known, Stored
 from fulcrum.registry.domain.row_errors import ErrorList
 from fulcrum.registry.domain.tables import Column, Row, TableSpec, read_table
 
@@ -86,6 +86,8 @@ ORGANISATION_COLUMNS = (
     Column("source", text(30), required=True),
     Column("source_year", cells.year),
     Column("note", text(300)),
+    Column("opened_on", cells.day, optional=True),
+    Column("closed_on", cells.day, optional=True),
 )
 
 INDICATOR_COLUMNS = (
@@ -125,8 +127,13 @@ def region_columns(bounds: Bounds) -> tuple[Column, ...]:
     )
 
 
-def check_pack(files: Mapping[str, bytes], bounds: Bounds, errors: ErrorList) -> PackRows:
-    """Read and join all four files of a pack; `errors` holds what is wrong, and then nothing may be stored."""
+def check_pack(
+    files: Mapping[str, bytes], bounds: Bounds, errors: ErrorList, stored: Stored | None = None
+) -> PackRows:
+    """Read and join all four files of a pack; `errors` holds what is wrong, and then nothing may be stored.
+
+    stored   what the register holds already and the pack must not take over; None for an empty register
+    """
     for file in FILES:
         if file not in files:
             errors.add(file, 0, "", "", "file_missing")
@@ -144,6 +151,7 @@ def check_pack(files: Mapping[str, bytes], bounds: Bounds, errors: ErrorList) ->
         sources={row.text("code") for row in rows.sources},
         region_levels={row.text("code"): row.text("level") for row in rows.regions},
         region_parents={row.text("code"): row.text("parent_code") for row in rows.regions},
+        stored=stored or Stored(),
     )
     references.check_sources(SOURCES, rows.sources, errors)
     references.check_regions(REGIONS, rows.regions, known, errors)

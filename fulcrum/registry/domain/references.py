@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from fulcrum.registry.domain.codes import RegionLevel
 from fulcrum.registry.domain.row_errors import ErrorList
@@ -14,15 +15,38 @@ PARENT_LEVEL = {
 }
 
 
+Life = tuple[date | None, date | None]
+"""The day a body opened and the day from which it is closed; None: not known, or not closed."""
+FigureKey = tuple[str, str, str, str]
+"""Region, indicator, period and source of a figure."""
+
+
+@dataclass(frozen=True)
+class Stored:
+    """Rows of the register that a file must not take over.
+
+    keys    key of every stored organisation by its id, whatever its pack
+    lives   days of those organisations of which at least one is known
+    regions_of_others, organisations_of_others, figures_of_others
+            rows of other packs: the pack by the row's code, id or key
+    """
+
+    keys: Mapping[str, int] = field(default_factory=dict)
+    lives: Mapping[str, Life] = field(default_factory=dict)
+    regions_of_others: Mapping[str, str] = field(default_factory=dict)
+    organisations_of_others: Mapping[str, str] = field(default_factory=dict)
+    figures_of_others: Mapping[FigureKey, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Known:
-    """What rows may point to: in the pack's own files, or stored already when one file comes alone."""
+    """What rows may point to, in the pack's own files, or stored already when one file comes alone."""
 
     sources: set[str]
     region_levels: Mapping[str, str]
     region_parents: Mapping[str, str]
-    organisation_keys: Mapping[str, int] = field(default_factory=dict)
     organisation_parents: Mapping[str, str] = field(default_factory=dict)
+    stored: Stored = field(default_factory=Stored)
 
 
 def check_sources(file: str, rows: list[Row], errors: ErrorList) -> None:
@@ -32,6 +56,7 @@ def check_sources(file: str, rows: list[Row], errors: ErrorList) -> None:
 def check_regions(file: str, rows: list[Row], known: Known, errors: ErrorList) -> None:
     _check_unique(file, rows, ("code",), "duplicate_code", errors)
     for row in rows:
+        _check_own(file, row, "code", known.stored.regions_of_others, errors)
         _check_source(file, row, known, errors, "source")
         _check_source(file, row, known, errors, "outline_source")
         _check_name_bases(file, row, errors)
@@ -53,30 +78,55 @@ def check_organisations(file: str, rows: list[Row], known: Known, errors: ErrorL
     _check_unique(file, rows, ("id",), "duplicate_id", errors)
     _check_unique(file, rows, ("key",), "duplicate_key", errors)
     parents = {**known.organisation_parents, **{row.text("id"): row.text("parent_id") for row in rows}}
-    stored_ids = {key: slug for slug, key in known.organisation_keys.items()}
+    taken = {key: slug for slug, key in known.stored.keys.items()}
+    given = [key for row in rows if isinstance(key := row.values.get("key"), int)]
+    free = max((*taken, *given), default=0) + 1
     for row in rows:
-        _check_key(file, row, known, stored_ids, errors)
+        if _check_own(file, row, "id", known.stored.organisations_of_others, errors):
+            _check_key(file, row, known.stored.keys, taken, free, errors)
+        _check_life(file, row, known.stored.lives, errors)
         _check_source(file, row, known, errors, "source")
         _check_name_bases(file, row, errors)
         _check_seat(file, row, known, errors)
         _check_basis(file, row, "parent_id", "parent_basis", errors)
         _check_basis(file, row, "district_code", "district_basis", errors)
         parent = row.text("parent_id")
-        if parent and parent not in parents:
+        is_ours = _check_own(file, row, "parent_id", known.stored.organisations_of_others, errors)
+        if parent and is_ours and parent not in parents:
             errors.add(file, row.number, "parent_id", parent, "parent_unknown")
     _check_circles(file, rows, parents, errors)
 
 
-def _check_key(file: str, row: Row, known: Known, stored_ids: Mapping[int, str], errors: ErrorList) -> None:
+def _check_own(file: str, row: Row, column: str, others: Mapping[str, str], errors: ErrorList) -> bool:
+    """Whether the row of the register that this cell names is not another pack's."""
+    value = row.text(column)
+    if value in others:
+        errors.add(file, row.number, column, value, "of_other_pack", pack=others[value])
+    return value not in others
+
+
+def _check_key(
+    file: str, row: Row, keys: Mapping[str, int], taken: Mapping[int, str], free: int, errors: ErrorList
+) -> None:
+    """A key and an id are given to each other once, for good: plans refer to one, addresses to the other."""
     key, slug = row.values.get("key"), row.text("id")
     if not isinstance(key, int) or not slug:
         return
-    stored_key = known.organisation_keys.get(slug)
+    stored_key = keys.get(slug)
     if stored_key is not None and stored_key != key:
         errors.add(file, row.number, "key", str(key), "key_changed", id=slug, stored=stored_key)
-    elif stored_key is None and key in stored_ids:
+    elif stored_key is None and key in taken:
+        errors.add(file, row.number, "key", str(key), "key_taken", id=taken[key], free=free)
+
+
+def _check_life(file: str, row: Row, lives: Mapping[str, Life], errors: ErrorList) -> None:
+    """A body closes after it opened; of a day that the file leaves out the stored one counts."""
+    stored_opened, stored_closed = lives.get(row.text("id"), (None, None))
+    opened = row.values.get("opened_on", stored_opened)
+    closed = row.values.get("closed_on", stored_closed)
+    if isinstance(opened, date) and isinstance(closed, date) and closed <= opened:
         errors.add(
-            file, row.number, "key", str(key), "key_taken", id=stored_ids[key], free=max(stored_ids) + 1
+            file, row.number, "closed_on", closed.isoformat(), "closes_too_early", opened=opened.isoformat()
         )
 
 
@@ -116,6 +166,10 @@ def check_indicators(file: str, rows: list[Row], known: Known, errors: ErrorList
         region = row.text("region_code")
         if region and region not in known.region_levels:
             errors.add(file, row.number, "region_code", region, "region_unknown")
+        figure = (region, row.text("indicator"), row.text("period"), row.text("source"))
+        pack = known.stored.figures_of_others.get(figure)
+        if pack:
+            errors.add(file, row.number, "indicator", row.text("indicator"), "of_other_pack", pack=pack)
 
 
 def _check_unique(

@@ -11,15 +11,23 @@ from fulcrum.registry.domain.row_errors import CellError, ErrorList
 
 LARGEST_FILE = 10 * 1024 * 1024
 BOM = b"\xef\xbb\xbf"
+BROKEN_CSV = {
+    "unexpected end of data": "quote_not_closed",
+    "expected after": "quote_not_doubled",
+    "field larger than field limit": "cell_too_large",
+}
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a file: its name, how a cell is read, and whether a cell may be empty."""
+    """One column of a file: its name, how a cell is read, whether every cell must be filled in (`required`), and
+    whether the file may do without the column (`optional`); what is stored then stays as it is.
+    """
 
     name: str
     read: Read
     required: bool = False
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,15 +100,20 @@ def _records(file: str, content: str, errors: ErrorList) -> Iterator[tuple[int, 
         except StopIteration:
             return
         except csv.Error as error:
-            errors.add(file, number, "", "", "broken_csv", reason=str(error))
+            errors.add(file, number, "", "", _broken_as(error), reason=str(error))
             return
+
+
+def _broken_as(error: csv.Error) -> str:
+    """The code for what Python's reader says in its own words; `broken_csv` for words not known here."""
+    return next((code for words, code in BROKEN_CSV.items() if words in str(error)), "broken_csv")
 
 
 def _header_fits(spec: TableSpec, header: Sequence[str], errors: ErrorList) -> bool:
     before = errors.total
     wanted = {column.name for column in spec.columns}
     for column in spec.columns:
-        if column.name not in header:
+        if column.name not in header and not column.optional:
             errors.add(spec.file, 1, column.name, "", "missing_column", found=", ".join(header)[:200])
     for name, count in Counter(header).items():
         if name not in wanted:

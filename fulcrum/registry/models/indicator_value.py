@@ -1,22 +1,11 @@
 """One published figure of one region."""
 
-from typing import Self
-
 from django.db import models
 
 from fulcrum.registry.domain.codes import IndicatorCode, Statistic
 from fulcrum.registry.models.fields import code_check, code_field
 from fulcrum.registry.models.region import Region
 from fulcrum.registry.models.source import Source
-
-
-class IndicatorValueQuerySet(models.QuerySet["IndicatorValue"]):
-    def of_country(self) -> Self:
-        return self.filter(region__isnull=True)
-
-    def latest_first(self) -> Self:
-        """Newest first; the second half of a year counts as newer than the first."""
-        return self.order_by("indicator", "-year", "-period")
 
 
 class IndicatorValue(models.Model):
@@ -41,8 +30,6 @@ class IndicatorValue(models.Model):
     )
     note = models.CharField(max_length=300, blank=True)
     pack = models.CharField(max_length=20)
-
-    objects = IndicatorValueQuerySet.as_manager()
 
     class Meta:
         ordering = ["indicator", "region", "-year"]

@@ -1,5 +1,6 @@
 """A government organisation."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.indexes import GinIndex
@@ -29,11 +30,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Organisations `user` may see: every one, because the register is public. Views start here all the same."""
         return self.all()
 
-    def below(self, organisation: "Organisation") -> Self:
-        """Every organisation under this one in the tree, at any depth, itself not counted."""
-        return self.filter(path__startswith=organisation.path).exclude(pk=organisation.pk)
-
-    def open_on(self, day: Any) -> Self:
+    def open_on(self, day: date) -> Self:
         """Organisations that exist on `day` as far as the register knows."""
         return self.filter(
             Q(opened_on__isnull=True) | Q(opened_on__lte=day),
@@ -148,10 +145,9 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.name_en
 
-    @property
-    def has_seat(self) -> bool:
-        """Whether the sources state (or let us infer) the district of its seat."""
-        return self.district_id is not None
+    def is_closed_on(self, day: date) -> bool:
+        """Whether the register knows that it no longer exists on `day`; `closed_on` is its first day without."""
+        return self.closed_on is not None and self.closed_on <= day
 
     @property
     def ancestor_keys(self) -> tuple[int, ...]:

@@ -11,9 +11,6 @@ from fulcrum.registry.models.source import Source
 
 
 class RegionQuerySet(models.QuerySet["Region"]):
-    def provinces(self) -> Self:
-        return self.filter(level=RegionLevel.PROVINCE)
-
     def districts(self) -> Self:
         return self.filter(level=RegionLevel.DISTRICT)
 

@@ -13,7 +13,10 @@ BATCH = 1000
 
 @dataclass(frozen=True)
 class Target:
-    """A table as a merge sees it. `columns` maps a file's column to the model's attribute; `key` are attributes."""
+    """A table as a merge sees it. `columns` maps a file's column to the model's attribute; `key` are attributes.
+
+    Rows may lack attributes that are no key, all rows of a merge the same ones; what is stored of those stays.
+    """
 
     table: str
     model: type[models.Model]
@@ -39,10 +42,12 @@ def merge(
     counts = report.tables.setdefault(target.table, TableCounts())
     stored = _stored(target, pack)
     objects: list[models.Model] = []
+    given: set[str] = set()
     seen: set[tuple[Any, ...]] = set()
     for row in rows:
         key = tuple(row[attribute] for attribute in target.key)
         seen.add(key)
+        given.update(row)
         change = _change(target, key, row, stored.get(key))
         if change is None:
             counts.unchanged += 1
@@ -54,7 +59,7 @@ def merge(
     if all_rows:
         counts.missing = len(stored.keys() - seen)
     if write and objects:
-        _write(target, objects)
+        _write(target, objects, given)
 
 
 def _stored(target: Target, pack: str) -> dict[tuple[Any, ...], dict[str, Any]]:
@@ -78,7 +83,7 @@ def _change(
     different = tuple(
         (column, _shown(stored[attribute]), _shown(row[attribute]))
         for column, attribute in target.columns.items()
-        if stored[attribute] != row[attribute]
+        if attribute in row and stored[attribute] != row[attribute]
     )
     return Change(target.table, told_key, name, False, different) if different else None
 
@@ -87,8 +92,8 @@ def _shown(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _write(target: Target, objects: list[models.Model]) -> None:
-    changeable = [attribute for attribute in target.attributes if attribute not in target.key]
+def _write(target: Target, objects: list[models.Model], given: set[str]) -> None:
+    changeable = [attribute for attribute in target.attributes if attribute in given - set(target.key)]
     target.model._default_manager.bulk_create(
         objects,
         batch_size=BATCH,

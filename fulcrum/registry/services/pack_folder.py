@@ -48,9 +48,16 @@ def read(folder: Path, errors: ErrorList) -> Pack | None:
     try:
         description = described(folder)
     except yaml.YAMLError as error:
-        errors.add(DESCRIPTION, 0, "", "", "broken_description", reason=" ".join(str(error).split())[:200])
+        mark = getattr(error, "problem_mark", None)
+        row = mark.line + 1 if mark else 0
+        errors.add(
+            DESCRIPTION, row, "", "", "description_not_yaml", reason=" ".join(str(error).split())[:200]
+        )
         return None
-    except (KeyError, TypeError, ValueError) as error:
+    except KeyError as error:
+        errors.add(DESCRIPTION, 0, "", "", "description_lacks", name=str(error.args[0]))
+        return None
+    except (TypeError, ValueError) as error:
         errors.add(DESCRIPTION, 0, "", "", "broken_description", reason=f"{type(error).__name__}: {error}")
         return None
     names = (DESCRIPTION, *FILES)

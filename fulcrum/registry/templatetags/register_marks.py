@@ -6,8 +6,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from fulcrum.foundation.web.templatetags.wording import named
+from fulcrum.kit.naming import own_name
 from fulcrum.registry import labels
-from fulcrum.registry.facts import Mark, basis_marks, kind_text, own_name, own_name_mark
+from fulcrum.registry.facts import Mark, basis_marks, kind_text, own_name_mark
 from fulcrum.registry.models import Organisation, Region
 
 register = template.Library()
@@ -23,7 +24,7 @@ def marked_name(thing: Organisation | Region) -> SafeString:
 @register.simple_tag
 def named_text(thing: Organisation | Region) -> str:
     """The name in the reader's language as plain text, for titles."""
-    return own_name(thing)
+    return own_name(thing, get_language())
 
 
 @register.simple_tag

@@ -92,7 +92,20 @@ def test_the_file_in_the_loaders_columns_loads_back_and_changes_nothing(officer,
     assert report.ok, report.errors[:3]
     assert not report.changes_anything
     assert report.tables["organisations"].unchanged == 1_808
-    assert (
-        made.content.decode().splitlines()[0]
-        == (packs.SHIPPED / "organisations.csv").read_text(encoding="utf-8").splitlines()[0]
+    header = (packs.SHIPPED / "organisations.csv").read_text(encoding="utf-8").splitlines()[0]
+    assert made.content.decode().splitlines()[0] == f"{header},opened_on,closed_on"
+
+
+def test_the_day_of_closing_goes_out_and_comes_back(officer, now):
+    Organisation.objects.filter(slug="dsec-41").update(
+        opened_on=date(1833, 10, 1), closed_on=date(2026, 6, 1)
     )
+    made = exports.as_loader_file(bodies(kind="district_secretariat"), DAY)
+    told = next(row for row in rows_of(exports.as_csv(bodies(), DAY)) if row["id"] == "dsec-41")
+
+    assert (told["opened_on"], told["closed_on"]) == ("1833-10-01", "2026-06-01")
+    assert not uploads.check(made.content, name=made.name, by=officer, at=now).changes_anything
+
+    later = made.content.replace(b"2026-06-01", b"2026-07-01")
+    (change,) = uploads.check(later, name=made.name, by=officer, at=now).changes
+    assert change.columns == (("closed_on", "2026-06-01", "2026-07-01"),)

@@ -68,11 +68,29 @@ def test_words_like_nothing_bring_nothing():
     assert (page.total, page.rows, page.is_guess) == (0, [], False)
 
 
-@pytest.mark.parametrize(
-    "words", ["%", "_", "' OR 1=1 --", "\\", "~", "=cmd", "a" * 200, "🏛", "\u0bcd\u0bcd"]
-)
-def test_odd_signs_are_looked_for_and_never_understood(words):
-    found(search=words)
+@pytest.mark.parametrize("signs", ["%", "_", "\\", "~", "🏛", "%_%", "'--"])
+def test_signs_alone_are_no_words_and_narrow_nothing(signs):
+    assert found(search=signs).total == 1_808
+
+
+@pytest.mark.parametrize("words", ["=cmd", "a" * 200, "\u0bcd\u0bcd"])
+def test_odd_words_are_looked_for_and_found_nowhere(words):
+    assert found(search=words).total == 0
+
+
+def test_a_search_is_never_understood_as_a_condition():
+    assert slugs(search="' OR 1=1 --") == slugs(search="or 1")
+    assert found(search="' OR 1=1 --").total < 1_808
+
+
+@pytest.mark.parametrize("odd", ["Jaffna%", "%Jaffna_", "Jaffna\\", "~Jaffna", "'Jaffna'", "=Jaffna"])
+def test_a_sign_beside_a_word_is_never_understood_as_a_pattern(odd):
+    assert slugs(search=odd) == slugs(search="Jaffna") != set()
+
+
+def test_a_sign_inside_a_word_divides_it():
+    """Were the sign a pattern, it would stand for the missing letters."""
+    assert slugs(search="Jaf%na") == slugs(search="Jaf na") != slugs(search="Jaffna")
 
 
 def test_filters_narrow_together():

@@ -1,13 +1,20 @@
 """The pages of the register: what they show, in which language, and at which cost."""
 
+import re
+from datetime import date, timedelta
+from pathlib import Path
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from fulcrum.foundation.web.templatetags import wording
 from fulcrum.registry.models import Organisation
 from fulcrum.registry.slots import Slot, Slots
+from fulcrum.registry.views import organisations as organisations_views
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("lk")]
 
@@ -74,7 +81,7 @@ def test_the_dot_of_a_body_is_told_to_be_approximate(client):
     html = one(client, "divsec-1103")
 
     assert html.count("<circle") == 1
-    assert "Dots are approximate" in html
+    assert "A dot shows the division or district, not the address" in html
 
 
 def test_the_map_links_every_district_with_its_figure_and_the_table_says_the_same(client):
@@ -130,6 +137,70 @@ def test_a_district_lists_its_divisions_bodies_and_neighbours(client):
     assert "15 divisions" in html
     assert reverse("registry:organisation", args=["divsec-4103"]) in html
     assert reverse("registry:district", args=["LK-45"]) in html
+
+
+def test_the_number_of_a_list_is_one_sentence_with_its_noun(client):
+    assert "<strong>1,808 organisations</strong>" in page(client, "registry:organisations")
+    one_left = page(client, "registry:organisations", query="?search=homagama+divisional+secretariat")
+    assert "<strong>1 organisation</strong>" in one_left
+
+
+def test_bodies_without_a_stated_seat_are_counted_in_one_sentence(client):
+    html = page(client, "registry:districts")
+
+    assert "783 national and provincial bodies have no stated seat and are in no district.</a>" in html
+
+
+def test_the_note_of_a_figure_is_told_as_english_in_every_language(client):
+    html = page(client, "registry:district", "LK-41", language="ta")
+
+    assert '<small class="quiet" lang="en">(60-64 + 65 and over) / total</small>' in html
+    assert not re.search(r'title="[^"]*65 and over', html)
+
+
+def test_a_closed_body_says_so_from_its_day_on_and_tells_its_days(client):
+    body = Organisation.objects.filter(slug="la-035")
+    today = timezone.localdate()
+
+    body.update(opened_on=date(1865, 7, 1), closed_on=today)
+    html = one(client, "la-035")
+
+    assert f"This organisation is closed from {wording.day(today)} on." in html
+    assert "<dt>Open from</dt><dd><span>1 July 1865</span>" in html
+    assert f"<dt>Closed from</dt><dd><span>{wording.day(today)}</span>" in html
+
+    body.update(closed_on=today + timedelta(days=1))
+    html = one(client, "la-035")
+
+    assert "This organisation is closed" not in html
+    assert "<dt>Closed from</dt>" in html
+
+
+READ_ONLY = [
+    ("registry:organisations", ()),
+    ("registry:organisation", ("la-035",)),
+    ("registry:organisations_export", ("csv",)),
+    ("registry:districts", ()),
+    ("registry:district", ("LK-11",)),
+    ("registry:sources", ()),
+]
+
+
+@pytest.mark.parametrize(("name", "args"), READ_ONLY)
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+def test_a_page_that_only_shows_answers_no_other_method(client, name, args, method):
+    assert getattr(client, method)(reverse(name, args=args)).status_code == 405
+    assert client.head(reverse(name, args=args)).status_code == 200
+
+
+def test_views_ask_queries_and_never_a_table_themselves():
+    """The one exception names the object of an address, among those the person may see."""
+    rooms = Path(organisations_views.__file__).parent.glob("*.py")
+    lines = [line.strip() for room in rooms for line in room.read_text(encoding="utf-8").splitlines()]
+
+    asking = [line for line in lines if ".objects." in line]
+
+    assert [line for line in asking if "get_object_or_404(" not in line or ".visible_to(" not in line] == []
 
 
 BUDGETS = [

@@ -1,6 +1,6 @@
 """An officer's file: checked first, loaded when confirmed; a bad one changes nothing."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -8,7 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from fulcrum.foundation.audit.models import Entry
-from fulcrum.registry.models import Organisation, PackLoad, UploadedFile
+from fulcrum.registry import events
+from fulcrum.registry.models import IndicatorValue, Organisation, PackLoad, Region, UploadedFile
 from fulcrum.registry.services import packs, uploads
 from fulcrum.registry.tests import small_pack
 
@@ -18,8 +19,6 @@ PAGE = "/registry/load/"
 @pytest.fixture
 def stored(tiny):
     """The small pack, stored as the pack that uploads go to."""
-    from fulcrum.registry.models import IndicatorValue, Region
-
     for model in (Organisation, Region, IndicatorValue):
         model.objects.update(pack=uploads.PACK)
 
@@ -155,3 +154,59 @@ def test_a_file_that_changes_nothing_offers_nothing_to_confirm(signed_in):
 
     assert "there is nothing to load" in html
     assert "Load it now" not in html
+
+
+def load(data, officer, now):
+    return packs.load_organisations(data, pack="lk", name="f.csv", by=officer, at=now, dry_run=False)
+
+
+@pytest.mark.usefixtures("stored")
+def test_an_officer_closes_a_body_by_its_row_and_keeps_what_the_file_leaves_out(officer, now):
+    load(one_row(opened_on="2001-01-01"), officer, now)
+
+    load(one_row(closed_on="2026-06-01"), officer, now)
+
+    body = Organisation.objects.get(key=1)
+    assert (body.opened_on, body.closed_on) == (date(2001, 1, 1), date(2026, 6, 1))
+    assert [error.code for error in load(one_row(closed_on="2000-06-01"), officer, now).errors] == [
+        "closes_too_early"
+    ]
+
+
+@pytest.mark.usefixtures("stored")
+def test_a_body_of_another_pack_is_neither_changed_nor_pointed_to(officer, now):
+    Organisation.objects.filter(key=3).update(pack="other")
+    taken = one_row(key="3", id="dep-three", name_en="Mine now")
+    below = one_row(key="9", id="dep-nine", parent_id="dep-three", parent_basis="source")
+
+    for data in (taken, below):
+        assert [error.code for error in load(data, officer, now).errors] == ["of_other_pack"]
+
+    assert Organisation.objects.get(key=3).name_en == "Department of Three"
+    assert Organisation.objects.count() == 3
+
+
+@pytest.mark.usefixtures("stored")
+def test_a_region_of_another_pack_is_not_pointed_to(officer, now):
+    Region.objects.filter(code="LK-11").update(pack="other")
+
+    report = load(one_row(district_code="LK-11", district_basis="source"), officer, now)
+
+    assert [error.code for error in report.errors] == ["district_unknown"]
+
+
+@pytest.mark.usefixtures("stored")
+def test_higher_floors_hear_of_a_file_only_when_it_changed_something(officer, now):
+    told = []
+
+    def hear(sender, **facts):
+        told.append(facts["by"])
+
+    events.organisations_loaded.connect(hear)
+    try:
+        load(one_row(), officer, now)
+        assert told == []
+        load(one_row(name_en="Ministry of All"), officer, now)
+        assert told == [officer]
+    finally:
+        events.organisations_loaded.disconnect(hear)

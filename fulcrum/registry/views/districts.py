@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
+from fulcrum.kit.naming import own_name
 from fulcrum.registry import facts, labels, maps, queries
 from fulcrum.registry.indicators import DISTRICT_FIGURES, INDICATORS, written
-from fulcrum.registry.models import IndicatorValue, Organisation, Region, Source
+from fulcrum.registry.models import Region, Source
 from fulcrum.registry.queries import NOT_STATED, OrganisationFilters
 from fulcrum.registry.slots import district_slots
 from fulcrum.registry.views.organisations import address, home
@@ -41,6 +43,7 @@ class Shown:
     period: str = ""
 
 
+@require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """The 25 districts on a map and in a table, coloured by the figure the address names."""
     language = get_language() or "en"
@@ -48,7 +51,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     if code not in (ORGANISATIONS, *DISTRICT_FIGURES):
         code = ORGANISATIONS
     districts = queries.districts(language)
-    shown = _shown(code, request)
+    counts = queries.count_by_district(request.user)
+    shown = _shown_counts(counts) if code == ORGANISATIONS else _shown_figure(code, districts)
     write = maps.MapFigures(
         shown.values, lambda value: f"{value:,.0f}" if code == ORGANISATIONS else written(code, value)
     )
@@ -57,7 +61,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "map": maps.district_map(write, districts, id="districts-map"),
         "shown": shown,
         "choices": _choices(code),
-        "without_seat": queries.count_by_district(request.user).get("", 0),
+        "without_seat": counts.get("", 0),
         "without_seat_href": address(OrganisationFilters(district=NOT_STATED)),
     }
     return render(request, "registry/districts.html", context)
@@ -73,19 +77,17 @@ def _choices(current: str) -> list[Choice]:
     return [first, *others]
 
 
-def _shown(code: str, request: HttpRequest) -> Shown:
-    if code == ORGANISATIONS:
-        counts = queries.count_by_district(request.user)
-        return Shown(
-            _("Organisations with a seat here"),
-            _("organisations"),
-            _(
-                "Organisations of this register whose seat is in the district, stated by the source or inferred."
-            ),
-            {place: float(count) for place, count in counts.items() if place},
-        )
-    districts: list[str | None] = list(Region.objects.districts().values_list("code", flat=True))
-    rows: list[IndicatorValue] = queries.latest_figures(districts, [code])
+def _shown_counts(counts: dict[str, int]) -> Shown:
+    return Shown(
+        _("Organisations with a seat here"),
+        _("organisations"),
+        _("Organisations of this register whose seat is in the district, stated by the source or inferred."),
+        {place: float(count) for place, count in counts.items() if place},
+    )
+
+
+def _shown_figure(code: str, districts: list[Region]) -> Shown:
+    rows = queries.latest_figures([region.code for region in districts], [code])
     indicator = next(indicator for own, indicator in INDICATORS.items() if own == code)
     return Shown(
         indicator.name,
@@ -97,6 +99,7 @@ def _shown(code: str, request: HttpRequest) -> Shown:
     )
 
 
+@require_safe
 def one(request: HttpRequest, code: str) -> HttpResponse:
     """What the register states about one district."""
     language = get_language() or "en"
@@ -104,18 +107,14 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
     district = next((region for region in districts if region.code == code), None)
     if district is None:
         raise Http404
-    divisions = list(Region.objects.divisions().filter(parent=district).in_order(language))
-    secretariats = Organisation.objects.visible_to(request.user).filter(
-        kind="divisional_secretariat", district=district
-    )
-    by_region = {body.region_id: body for body in secretariats.defer(*queries.HEAVY)}
+    secretariats = queries.divisional_secretariats(district, request.user)
     values = queries.latest_figures([district.code, district.parent_id, None])
     kinds = queries.count_by_kind(district.code, request.user)
     context = {
         "crumbs": [*home(), (_("Districts"), reverse("registry:districts"))],
         "district": district,
-        "shown_name": facts.own_name(district),
-        "district_name": facts.own_name(district),
+        "shown_name": own_name(district, language),
+        "district_name": own_name(district, language),
         "facts": facts.region_codes(district),
         "figures": facts.figures(values, district.code, (district.parent_id, None)),
         "kinds": [
@@ -124,7 +123,9 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
         ],
         "total": sum(kinds.values()),
         "all_href": address(OrganisationFilters(district=district.code)),
-        "divisions": [(division, by_region.get(division.code)) for division in divisions],
+        "divisions": [
+            (division, secretariats.get(division.code)) for division in queries.divisions(district, language)
+        ],
         "neighbours": maps.neighbours(district, districts),
         "map": maps.district_map(maps.MapFigures(), districts, current=district.code, id="locator"),
         "slots": district_slots.render(request, district),

@@ -3,11 +3,13 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
 from fulcrum.registry import exports, queries
 from fulcrum.registry.forms import FilterForm
 
 
+@require_safe
 def organisations(request: HttpRequest, form: str) -> HttpResponse:
     """The whole list that the filters of the address leave, as csv, xlsx, or in the columns of the loader (`load`)."""
     if form not in exports.FORMS:

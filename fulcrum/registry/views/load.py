@@ -14,10 +14,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from fulcrum.foundation.users.models import User
-from fulcrum.registry import access, refusals
+from fulcrum.registry import access, queries, refusals
 from fulcrum.registry.domain.load_report import LoadReport
 from fulcrum.registry.forms import UploadForm
-from fulcrum.registry.models import PackLoad, UploadedFile
+from fulcrum.registry.models import UploadedFile
 from fulcrum.registry.services import uploads
 from fulcrum.registry.views.organisations import home
 
@@ -50,7 +50,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         "form": form,
         "report": report,
         "worded": _worded(report) if report else [],
-        "loads": PackLoad.objects.newest_first().select_related("by")[:MOST_LOADS],
+        "loads": queries.latest_loads(MOST_LOADS),
     }
     return render(request, "registry/load.html", context, status=422 if request.method == "POST" else 200)
 

@@ -6,11 +6,13 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
+from fulcrum.kit.naming import own_name
 from fulcrum.registry import facts, labels, maps, queries
-from fulcrum.registry.facts import own_name
 from fulcrum.registry.forms import FilterForm
 from fulcrum.registry.models import Organisation, Region
 from fulcrum.registry.queries import NOT_STATED, OrganisationFilters
@@ -43,6 +45,7 @@ def home() -> list[tuple[str, str]]:
     return [(_("Home"), "/")]
 
 
+@require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """All organisations, narrowed, sorted and paged as the address says."""
     language = get_language() or "en"
@@ -59,7 +62,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "page": page,
         "ignored": form.ignored(),
-        "chips": _chips(start, {region.code: region for region in regions}, above),
+        "chips": _chips(start, {region.code: region for region in regions}, above, language),
         "above": above,
         "next_href": address(start.from_start(after=page.after)) if page.after else "",
         "previous_href": address(start.from_start(before=page.before)) if page.before else "",
@@ -72,10 +75,10 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 def _chips(
-    filters: OrganisationFilters, regions: dict[str, Region], above: Organisation | None
+    filters: OrganisationFilters, regions: dict[str, Region], above: Organisation | None, language: str
 ) -> list[Chip]:
     def region(code: str) -> str:
-        return _("Not stated") if code == NOT_STATED else own_name(regions[code])
+        return _("Not stated") if code == NOT_STATED else own_name(regions[code], language)
 
     found = [
         ("search", _("Words"), filters.search),
@@ -84,7 +87,7 @@ def _chips(
         ("sector", _("Field of work"), labels.of("sector", filters.sector)),
         ("province", _("Province"), region(filters.province) if filters.province else ""),
         ("district", _("District of the seat"), region(filters.district) if filters.district else ""),
-        ("parent", _("Below"), own_name(above) if above else filters.parent),
+        ("parent", _("Below"), own_name(above, language) if above else filters.parent),
     ]
     return [
         Chip(label, value, address(filters.from_start(**{field: ""})))
@@ -93,6 +96,7 @@ def _chips(
     ]
 
 
+@require_safe
 def one(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything the register states about one organisation."""
     body = queries.organisation(slug, user=request.user)
@@ -111,8 +115,9 @@ def one(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "crumbs": [*home(), (_("Organisations"), reverse("registry:organisations"))],
         "body": body,
-        "shown_name": own_name(body),
-        "district_name": own_name(body.district) if body.district else "",
+        "shown_name": own_name(body, language),
+        "district_name": own_name(body.district, language) if body.district else "",
+        "is_closed": body.is_closed_on(timezone.localdate()),
         "facts": facts.organisation_facts(body),
         "ancestors": queries.ancestors(body),
         "children": below[:MOST_CHILDREN],

@@ -29,7 +29,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with translation.override("en"):
-            report = packs.load(
+            report = packs.load_and_tell(
                 options["folder"] or PACKS / options["pack"],
                 by=None,
                 at=timezone.now(),

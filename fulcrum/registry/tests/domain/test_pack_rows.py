@@ -1,9 +1,11 @@
 """Every way in which a row of a pack can be wrong is told by file, row, column and code."""
 
+from datetime import date
+
 import pytest
 
 from fulcrum.registry.domain.pack_rows import check_organisations_file, check_pack
-from fulcrum.registry.domain.references import Known
+from fulcrum.registry.domain.references import Known, Stored
 from fulcrum.registry.domain.row_errors import MOST_ERRORS, ErrorList
 from fulcrum.registry.domain.tables import LARGEST_FILE
 from fulcrum.registry.tests import small_pack
@@ -19,6 +21,8 @@ def errors_of(files):
 
 def spoiled(file, row, column, value):
     tables = small_pack.rows()
+    if column in small_pack.DAYS:
+        tables[file] = [{**body, **small_pack.DAYS} for body in tables[file]]
     tables[file][row - 2][column] = value
     return small_pack.files(tables)
 
@@ -47,6 +51,11 @@ CELLS = [
     (BODIES, 3, "source_year", "soon", "not_a_whole_number"),
     (BODIES, 3, "website", "www.example.lk", "bad_website"),
     (BODIES, 3, "website", "javascript:alert(1)", "bad_website"),
+    (BODIES, 3, "opened_on", "2026-02-30", "not_a_date"),
+    (BODIES, 3, "opened_on", "31/05/2026", "not_a_date"),
+    (BODIES, 3, "opened_on", "20260531", "not_a_date"),
+    (BODIES, 3, "closed_on", "1066-10-14", "year_out_of_range"),
+    (BODIES, 3, "closed_on", "2101-01-01", "year_out_of_range"),
     (BODIES, 3, "official_code", "A B", "bad_code"),
     (BODIES, 3, "name_en", "=SUM(A1)", "formula"),
     (BODIES, 3, "name_en", "@home", "formula"),
@@ -126,7 +135,9 @@ WHOLE_FILES = [
     (GOOD.replace(b"key,id", b"key,slug,id", 1), 1, "slug", "unknown_column"),
     (GOOD.replace(b"key,id", b"key,id,id", 1), 1, "id", "doubled_column"),
     (GOOD + b"9,too,few\n", 5, "", "wrong_field_count"),
-    (GOOD + b'"9\n', 5, "", "broken_csv"),
+    (GOOD + b'"9\n', 5, "", "quote_not_closed"),
+    (GOOD + b'"9"9,\n', 5, "", "quote_not_doubled"),
+    (GOOD + b"9," + b"x" * 131_073, 5, "", "cell_too_large"),
     (b"x" * (LARGEST_FILE + 1), 0, "", "file_too_large"),
 ]
 
@@ -165,8 +176,12 @@ def known():
         sources={"S-ONE"},
         region_levels={},
         region_parents={},
-        organisation_keys={"min-one": 1, "dep-old": 7},
         organisation_parents={"min-one": "", "dep-old": "min-one"},
+        stored=Stored(
+            keys={"min-one": 1, "dep-old": 7, "dep-abroad": 50},
+            lives={"min-one": (date(2000, 1, 1), None)},
+            organisations_of_others={"dep-abroad": "xx"},
+        ),
     )
 
 
@@ -191,10 +206,81 @@ def test_a_key_never_changes():
 def test_a_new_organisation_may_not_take_the_key_of_another_and_is_told_a_free_one():
     row = small_pack.rows()[BODIES][1] | {"key": "7"}
 
-    assert errors_of_upload(row) == [(2, "key", "key_taken", {"id": "dep-old", "free": 8})]
+    assert errors_of_upload(row) == [(2, "key", "key_taken", {"id": "dep-old", "free": 51})]
 
 
 def test_a_circle_through_stored_organisations_is_found():
     row = small_pack.rows()[BODIES][0] | {"parent_id": "dep-old", "parent_basis": "source"}
 
     assert [(row, code) for row, _, code, _ in errors_of_upload(row)] == [(2, "circular_parent")]
+
+
+def test_an_organisation_of_another_pack_is_neither_changed_nor_pointed_to():
+    row = small_pack.rows()[BODIES][1] | {"key": "8", "parent_id": "dep-abroad"}
+    taken = small_pack.rows()[BODIES][1] | {"key": "50", "id": "dep-abroad", "name_en": "Other"}
+
+    assert errors_of_upload(row) == [(2, "parent_id", "of_other_pack", {"pack": "xx"})]
+    assert errors_of_upload(taken) == [(2, "id", "of_other_pack", {"pack": "xx"})]
+
+
+def test_the_free_key_told_is_free_in_the_file_too():
+    body = small_pack.rows()[BODIES][1]
+
+    errors = errors_of_upload(body | {"key": "7"}, body | {"key": "51", "id": "dep-new"})
+
+    assert errors == [(2, "key", "key_taken", {"id": "dep-old", "free": 52})]
+
+
+@pytest.mark.parametrize(
+    ("stored", "column", "given"),
+    [
+        (
+            Stored(keys={"dep-abroad": 2}, organisations_of_others={"dep-abroad": "xx"}),
+            (BODIES, 3, "key"),
+            "key_taken",
+        ),
+        (Stored(organisations_of_others={"dep-two": "xx"}), (BODIES, 3, "id"), "of_other_pack"),
+        (Stored(regions_of_others={"LK-11": "xx"}), ("regions.csv", 3, "code"), "of_other_pack"),
+        (
+            Stored(figures_of_others={("", "population", "2024-12", "S-ONE"): "xx"}),
+            ("indicators.csv", 3, "indicator"),
+            "of_other_pack",
+        ),
+        (Stored(keys={"dep-two": 9}), (BODIES, 3, "key"), "key_changed"),
+        (Stored(keys={"dep-old": 2}), (BODIES, 3, "key"), "key_taken"),
+    ],
+    ids=["key", "id", "region", "figure", "own key changed", "own key used again"],
+)
+def test_a_pack_takes_over_nothing_that_is_stored(stored, column, given):
+    errors = ErrorList()
+
+    check_pack(small_pack.files(), small_pack.BOUNDS, errors, stored)
+
+    assert (*column, given) in [(error.file, error.row, error.column, error.code) for error in errors]
+
+
+@pytest.mark.parametrize(
+    ("opened", "closed", "codes"),
+    [
+        ("2000-01-01", "2026-06-01", []),
+        ("", "2026-06-01", []),
+        ("2026-06-01", "", []),
+        ("2026-06-01", "2026-06-01", ["closes_too_early"]),
+        ("2026-06-02", "2026-06-01", ["closes_too_early"]),
+    ],
+)
+def test_a_body_closes_after_the_day_it_opened(opened, closed, codes):
+    tables = small_pack.rows()
+    tables[BODIES] = [{**body, **small_pack.DAYS} for body in tables[BODIES]]
+    tables[BODIES][1] |= {"opened_on": opened, "closed_on": closed}
+
+    assert [code for *_, code in errors_of(small_pack.files(tables))] == codes
+
+
+def test_a_day_that_the_file_leaves_out_is_the_stored_one():
+    row = small_pack.rows()[BODIES][0]
+
+    assert errors_of_upload(row | {"closed_on": "2000-01-02"}) == []
+    assert errors_of_upload(row | {"closed_on": "1999-12-31"}) == [
+        (2, "closed_on", "closes_too_early", {"opened": "2000-01-01"})
+    ]
