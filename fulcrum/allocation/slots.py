@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from fulcrum.allocation import queries, score_lines, verdicts
-from fulcrum.allocation.models import Score
+from fulcrum.allocation.models import Place, Score
 from fulcrum.registry.models import Organisation, Region
 from fulcrum.registry.slots import ListColumn, Slot, district_slots, list_slots, organisation_slots
 
@@ -54,12 +54,12 @@ def of_district(request: HttpRequest, district: Region) -> Slot | None:
 
 
 def of_list(request: HttpRequest, organisations: Sequence[Organisation]) -> ListColumn | None:
-    """Who of the bodies of one page has a place in the worked example; one that was not weighed has an empty cell."""
-    plan = queries.worked_example()
-    if plan is None:
-        return None
-    places = plan.places.filter(organisation__in=[body.pk for body in organisations])
+    """Who of the bodies of one page has a place in the worked example; one that was not weighed has an empty cell.
+
+    No column where none of them was weighed, or nothing is computed yet.
+    """
+    keys = [body.pk for body in organisations]
+    places = Place.objects.filter(plan__is_worked_example=True, organisation__in=keys)
     pill = "allocation/parts/place_pill.html"
-    return ListColumn(
-        _("Place in the plan"), {place.organisation_id: Slot(pill, {"place": place}) for place in places}
-    )
+    cells = {place.organisation_id: Slot(pill, {"place": place}) for place in places}
+    return ListColumn(_("Place in the plan"), cells) if cells else None

@@ -1,9 +1,10 @@
 """Places on this app's pages that higher floors fill in, so that the register need not know them.
 
 organisation_slots.register(need_of, order=10)   # need_of(request, organisation) -> Slot | None
+list_slots.register(places_of, order=10)         # places_of(request, organisations) -> ListColumn | None
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -42,5 +43,53 @@ class Slots(Generic[Thing]):
         return [render_to_string(slot.template, slot.context, request) for slot in filled if slot is not None]
 
 
+@dataclass(frozen=True)
+class ListColumn:
+    """One more column of the list of organisations: its heading in the reader's language, and cells by `key`.
+
+    A body without a cell gets an empty one. The templates of cells are rendered without the request: a page has fifty.
+    """
+
+    title: str
+    cells: Mapping[int, Slot]
+
+
+@dataclass(frozen=True)
+class ShownColumn:
+    """A column as the page shows it; HTML by the organisation's `key`."""
+
+    title: str
+    cells: Mapping[int, SafeString]
+
+
+ColumnMaker = Callable[[HttpRequest, Sequence[Organisation]], ListColumn | None]
+
+
+class ListSlots:
+    """The makers of columns of a list, in their order. Each is called once per page, with the bodies shown."""
+
+    def __init__(self) -> None:
+        self._makers: list[tuple[int, ColumnMaker]] = []
+
+    def register(self, maker: ColumnMaker, *, order: int = 100) -> None:
+        """Add a maker; called in an app's ready(). Adding the same one again changes nothing."""
+        if all(known is not maker for _, known in self._makers):
+            self._makers.append((order, maker))
+            self._makers.sort(key=lambda entry: entry[0])
+
+    def render(self, request: HttpRequest, organisations: Sequence[Organisation]) -> list[ShownColumn]:
+        """The columns of one page; a maker that has nothing to say gives none."""
+        columns = (maker(request, organisations) for _, maker in self._makers)
+        return [
+            ShownColumn(
+                column.title,
+                {key: render_to_string(slot.template, slot.context) for key, slot in column.cells.items()},
+            )
+            for column in columns
+            if column is not None
+        ]
+
+
 organisation_slots: Slots[Organisation] = Slots()
 district_slots: Slots[Region] = Slots()
+list_slots = ListSlots()
