@@ -87,7 +87,7 @@ def kind_text(body: Organisation) -> str:
 
 def _name_fact(label: str, name: str, language: str, basis: str, sources: Mapping[str, Source]) -> Fact:
     if not name:
-        return Fact(label, _("not known"))
+        return Fact(label, _("not in our sources"))
     source = next((sources.get(code) for own, code in NAME_SOURCES.items() if own == basis), None)
     year = source.year if source else None
     return Fact(label, name, lang=language, marks=name_marks(basis), source=source, year=year)

@@ -4,14 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import (
     Case,
     CharField,
     Count,
-    ExpressionWrapper,
     F,
-    FloatField,
     IntegerField,
     OuterRef,
     Q,
@@ -20,25 +17,20 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models.functions import Coalesce
 
-from fulcrum.kit.text import folded, folded_probe, search_words
 from fulcrum.registry.domain.codes import Kind, RegionLevel
 from fulcrum.registry.models import IndicatorValue, Organisation, PackLoad, Region, Source
+from fulcrum.registry.search import MOST_GUESSES, guessed, holds_words, only_by_place
 
 PAGE_SIZE = 50
 LANGUAGES = ("si", "ta", "en")
 SORTS = ("name", "kind", "district", "below")
 NOT_STATED = "none"
 """Value of the filters province and district for bodies whose seat no source states."""
-ALIKE = 0.45
-"""Least likeness (pg_trgm word similarity) at which a mistyped word still counts as found."""
-SHORTEST_MISTYPED = 4
-MOST_GUESSES = 20
 BEYOND_ALL_KEYS = "~"
 """Sorts behind every sort key, which is made of hex digits."""
-HEAVY = ("search_text", "sort_en", "sort_si", "sort_ta")
+HEAVY = ("name_text", "search_text", "sort_en", "sort_si", "sort_ta")
 
 
 @dataclass(frozen=True)
@@ -86,13 +78,19 @@ def organisations(
     holds the bodies with the most similar words, best first, and has no other pages.
     """
     narrowed = _narrowed(filters, user)
-    found = _searched(narrowed, filters.search)
+    found = narrowed.filter(holds_words(filters.search))
     total = found.count()
     if not total and filters.search:
-        guesses = list(_guessed(narrowed, filters.search).select_related("parent", "district")[:MOST_GUESSES])
+        guesses = list(
+            guessed(narrowed, filters.search)
+            .select_related("parent", "district")
+            .defer(*HEAVY)[:MOST_GUESSES]
+        )
         return OrganisationPage(guesses, len(guesses), after="", before="", is_guess=bool(guesses))
-    order = _order(filters.sort, language)
-    rows, has_before, has_after = _slice(_with_order(found, language), filters, order, language, size)
+    order = _order(filters, language)
+    rows, has_before, has_after = _slice(
+        _with_order(found, filters, language), filters, order, language, size
+    )
     return OrganisationPage(
         rows=rows,
         total=total,
@@ -107,8 +105,8 @@ def all_organisations(
 ) -> QuerySet[Organisation]:
     """Every organisation of a list in its order, with what an export tells of each."""
     narrowed = _narrowed(filters, user)
-    found = _searched(narrowed, filters.search)
-    ordered = _with_order(found, language).order_by(*_order_by(_order(filters.sort, language)))
+    found = narrowed.filter(holds_words(filters.search))
+    ordered = _with_order(found, filters, language).order_by(*_order_by(_order(filters, language)))
     return ordered.select_related("parent", "district", "region", "province", "source").defer(*HEAVY)
 
 
@@ -127,56 +125,29 @@ def _narrowed(filters: OrganisationFilters, user: Any) -> QuerySet[Organisation]
     return found
 
 
-def holds_words(search: str, field: str = "search_text") -> Q:
-    """The condition that `field` holds every word of `search`, as written or as it sounds."""
-    condition = Q()
-    for word in search_words(search):
-        probe = folded_probe(word)
-        holds = Q(**{f"{field}__contains": word})
-        condition &= holds | Q(**{f"{field}__contains": probe}) if probe else holds
-    return condition
-
-
-def _searched(bodies: QuerySet[Organisation], search: str) -> QuerySet[Organisation]:
-    return bodies.filter(holds_words(search))
-
-
-def _guessed(bodies: QuerySet[Organisation], search: str) -> QuerySet[Organisation]:
-    """Bodies with a word like each word of the search, the likest first; short words must be there as typed."""
-    words = search_words(search)
-    if all(len(word) < SHORTEST_MISTYPED for word in words):
-        return bodies.none()
-    likeness: Combinable = Value(0.0)
-    for word in words:
-        if len(word) < SHORTEST_MISTYPED:
-            bodies = bodies.filter(search_text__contains=word)
-            continue
-        sounds = [sound for sound in (word, folded(word)) if len(sound) >= SHORTEST_MISTYPED]
-        alike = Greatest(*(TrigramWordSimilarity(sound, "search_text") for sound in sounds), Value(0.0))
-        bodies = bodies.alias(alike=alike).filter(alike__gte=ALIKE)
-        likeness = likeness + alike
-    return bodies.order_by((ExpressionWrapper(likeness, FloatField())).desc(), "sort_en", "key").defer(*HEAVY)
-
-
 Order = tuple[tuple[str, bool], ...]
 """Columns to sort by, each with whether it falls; the last one is unique."""
 
 
-def _order(sort: str, language: str) -> Order:
+def _order(filters: OrganisationFilters, language: str) -> Order:
+    """Of a search by name the bodies that hold all words in their own name come first."""
     by_name = ((f"sort_{_known(language)}", False), ("key", False))
-    first = {
+    first: dict[str, Order] = {
         "kind": (("kind_rank", False),),
         "district": (("seat_key", False),),
         "below": (("bodies_below", True),),
+        "name": (("only_by_place", False),) if filters.search else (),
     }
-    return (*first.get(sort, ()), *by_name)
+    return (*first.get(filters.sort, ()), *by_name)
 
 
 def _known(language: str) -> str:
     return language if language in LANGUAGES else "en"
 
 
-def _with_order(bodies: QuerySet[Organisation], language: str) -> QuerySet[Organisation]:
+def _with_order(
+    bodies: QuerySet[Organisation], filters: OrganisationFilters, language: str
+) -> QuerySet[Organisation]:
     """Annotate the columns that only sorting needs."""
     return bodies.annotate(
         kind_rank=Case(
@@ -189,6 +160,7 @@ def _with_order(bodies: QuerySet[Organisation], language: str) -> QuerySet[Organ
             Value(BEYOND_ALL_KEYS),
             output_field=CharField(db_collation="C"),
         ),
+        only_by_place=only_by_place(filters.search),
     )
 
 
@@ -201,7 +173,7 @@ def _slice(
 ) -> tuple[list[Organisation], bool, bool]:
     """Rows of one page, and whether there are rows before and after it."""
     backwards = bool(filters.before)
-    anchor = _anchor(filters.before or filters.after, order, language)
+    anchor = _anchor(filters, order, language)
     if anchor is None:
         backwards = False
     else:
@@ -214,10 +186,11 @@ def _slice(
     return rows, anchor is not None, has_more
 
 
-def _anchor(slug: str, order: Order, language: str) -> Mapping[str, Any] | None:
+def _anchor(filters: OrganisationFilters, order: Order, language: str) -> Mapping[str, Any] | None:
+    slug = filters.before or filters.after
     if not slug:
         return None
-    rows = _with_order(Organisation.objects.filter(slug=slug), language).order_by("key")
+    rows = _with_order(Organisation.objects.filter(slug=slug), filters, language).order_by("key")
     return next(iter(rows.values(*(column for column, _ in order))), None)
 
 
@@ -260,6 +233,11 @@ def count_by_district(user: Any = None) -> dict[str, int]:
     """Number of organisations with a seat in each district; the key "" counts those whose seat is not stated."""
     rows = Organisation.objects.visible_to(user).order_by().values_list("district").annotate(Count("key"))
     return {str(code or ""): count for code, count in rows}
+
+
+def count_in_district(district: str, user: Any = None) -> int:
+    """Number of organisations with a seat in one district."""
+    return Organisation.objects.visible_to(user).filter(district=district).count()
 
 
 def count_by_kind(district: str, user: Any = None) -> dict[str, int]:
@@ -315,6 +293,11 @@ def latest_loads(most: int) -> list[PackLoad]:
 
 def sources_by_code(codes: Iterable[str]) -> dict[str, Source]:
     return Source.objects.in_bulk(sorted(set(codes)))
+
+
+def source_titles() -> dict[str, str]:
+    """What a link to each source says, by the source's code."""
+    return {source.code: source.shown_title for source in Source.objects.only("code", "title", "short_title")}
 
 
 def sources() -> list[Source]:

@@ -51,6 +51,10 @@ WORDINGS: dict[str, Callable[[], tuple[str, str]]] = {
         _("The file has %(size)s bytes; at most %(largest)s are read."),
         _("Divide the file into smaller ones."),
     ),
+    "not_csv": lambda: (
+        _("This is not a CSV file."),
+        _("Save the list as CSV UTF-8 in your spreadsheet and upload that file."),
+    ),
     "not_utf8": lambda: (
         _("This row is not written in UTF-8."),
         _("Save the file as CSV UTF-8 and upload it again."),

@@ -10,7 +10,10 @@ MOST_CHANGES = 100
 
 @dataclass(frozen=True)
 class Change:
-    """One row that is new or changed; `columns` holds (column, stored value, value in the file)."""
+    """One row that is new or changed; `columns` holds (column, stored value, value in the file).
+
+    name   the stored one, of a new row the file's
+    """
 
     table: str
     key: str

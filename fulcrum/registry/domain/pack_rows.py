@@ -58,6 +58,7 @@ SOURCE_COLUMNS = (
     Column("code", cells.code(30), required=True),
     Column("publisher", text(200), required=True),
     Column("title", text(300), required=True),
+    Column("short_title", text(60), optional=True),
     Column("read_at", text(300), required=True),
     Column("year", cells.year),
     Column("licence", text(200), required=True),

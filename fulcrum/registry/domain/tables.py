@@ -11,6 +11,9 @@ from fulcrum.registry.domain.row_errors import CellError, ErrorList
 
 LARGEST_FILE = 10 * 1024 * 1024
 BOM = b"\xef\xbb\xbf"
+OTHER_FORMATS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""First bytes of pictures, PDF, and workbooks new and old."""
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 BROKEN_CSV = {
     "unexpected end of data": "quote_not_closed",
     "expected after": "quote_not_doubled",
@@ -80,6 +83,9 @@ def _decoded(file: str, data: bytes, errors: ErrorList) -> str | None:
     try:
         content = data.decode("utf-8")
     except UnicodeDecodeError as error:
+        if _is_other_format(data):
+            errors.add(file, 0, "", "", "not_csv")
+            return None
         row = data.count(b"\n", 0, error.start) + 1
         errors.add(file, row, "", f"0x{data[error.start]:02X}", "not_utf8")
         return None
@@ -87,6 +93,11 @@ def _decoded(file: str, data: bytes, errors: ErrorList) -> str | None:
         errors.add(file, content.count("\n", 0, content.index("\x00")) + 1, "", "U+0000", "not_utf8")
         return None
     return content
+
+
+def _is_other_format(data: bytes) -> bool:
+    """Whether the file is no text at all, and not only text in another encoding."""
+    return data.startswith(OTHER_FORMATS) or (b"\x00" in data[:4096] and not data.startswith(UTF_16))
 
 
 def _records(file: str, content: str, errors: ErrorList) -> Iterator[tuple[int, list[str]]]:

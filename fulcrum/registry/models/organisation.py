@@ -104,7 +104,12 @@ class Organisation(models.Model):
     sort_en = sort_key_field()
     sort_si = sort_key_field()
     sort_ta = sort_key_field()
-    search_text = models.TextField(editable=False, default="")
+    name_text = models.TextField(
+        editable=False, default="", help_text="words of its names and code, as a search compares them"
+    )
+    search_text = models.TextField(
+        editable=False, default="", help_text="the same, with words for its kind, seat and area"
+    )
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -144,6 +149,11 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name_en
+
+    @property
+    def is_abroad(self) -> bool:
+        """Whether it sits outside the country."""
+        return self.subkind == Subkind.DIPLOMATIC_MISSION
 
     def is_closed_on(self, day: date) -> bool:
         """Whether the register knows that it no longer exists on `day`; `closed_on` is its first day without."""

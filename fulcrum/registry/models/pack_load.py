@@ -28,7 +28,7 @@ class PackLoad(models.Model):
 
     pack = models.CharField(max_length=20)
     kind = code_field()
-    version = models.CharField(max_length=20)
+    version = models.CharField(max_length=120, help_text="of the pack, or the name of the uploaded file")
     content_hash = models.CharField(max_length=64)
     files = models.JSONField(help_text="SHA-256 of each file by its name")
     counts = models.JSONField(help_text="new, changed, unchanged and missing rows by table")

@@ -12,6 +12,7 @@ class Source(models.Model):
     code = models.CharField(max_length=30, primary_key=True)
     publisher = models.CharField(max_length=200)
     title = models.CharField(max_length=300)
+    short_title = models.CharField(max_length=60, blank=True, help_text="two to six words, to link with")
     read_at = models.CharField(max_length=300)
     year = models.PositiveSmallIntegerField(null=True, blank=True, help_text="empty: pages of several years")
     licence = models.CharField(max_length=200)
@@ -25,6 +26,11 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def shown_title(self) -> str:
+        """What a link to this source says."""
+        return self.short_title or self.title
 
     @property
     def is_licence_verified(self) -> bool:

@@ -1,22 +1,24 @@
 """Columns that follow from others: place in the tree, province, sort keys and search text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from django.db import models
 
 from fulcrum.kit.sort_key import list_key, sort_key
 from fulcrum.kit.text import normalise, search_index
-from fulcrum.registry.domain import tree
-from fulcrum.registry.domain.codes import RegionLevel
+from fulcrum.registry.domain import terms, tree
+from fulcrum.registry.domain.codes import Kind, RegionLevel, Subkind
 from fulcrum.registry.models import Organisation, Region
 from fulcrum.registry.models.organisation import path_step
 
-VERSION = 1
+VERSION = 2
 """Raise it when a column is derived in another way: the next start then works through the pack again."""
 
-LONGEST_PLACE = 4
-"""Words of the longest place name looked for inside an English name."""
+LONGEST_PHRASE = 4
+"""Words of the longest place name or term looked for inside an English name."""
+LocalNames = Mapping[str, tuple[str, str]]
+"""Sinhala and Tamil by the normalised English."""
 Row = TypeVar("Row", Region, Organisation)
 
 
@@ -36,7 +38,17 @@ def derive(pack: str) -> None:
     _store(
         Organisation,
         changed,
-        ("path", "depth", "bodies_below", "province", "sort_en", "sort_si", "sort_ta", "search_text"),
+        (
+            "path",
+            "depth",
+            "bodies_below",
+            "province",
+            "sort_en",
+            "sort_si",
+            "sort_ta",
+            "name_text",
+            "search_text",
+        ),
     )
 
 
@@ -45,15 +57,18 @@ def _derive_region(region: Region) -> bool:
 
 
 def _derive_organisation(
-    body: Organisation, place: tree.Place, regions: dict[str, Region], local_names: dict[str, tuple[str, str]]
+    body: Organisation, place: tree.Place, regions: Mapping[str, Region], local_names: LocalNames
 ) -> bool:
+    names = _names(body, local_names)
+    province = _province(body.district_id or body.region_id, regions)
     return _set(
         body,
         path="".join(path_step(key) for key in place.keys),
         depth=place.depth,
         bodies_below=place.bodies_below,
-        province_id=_province(body.district_id or body.region_id, regions),
-        search_text=_search_text(body, local_names),
+        province_id=province,
+        name_text=_indexed(names),
+        search_text=_indexed([*names, *_kind_terms(body), *_places(body, province, regions)]),
         **_sort_keys(body),
     )
 
@@ -66,39 +81,63 @@ def _sort_keys(row: Region | Organisation) -> dict[str, str]:
     }
 
 
-def _province(code: str | None, regions: dict[str, Region]) -> str | None:
+def _province(code: str | None, regions: Mapping[str, Region]) -> str | None:
     region = regions.get(code) if code else None
     while region is not None and region.level != RegionLevel.PROVINCE:
         region = regions.get(region.parent_id) if region.parent_id else None
     return region.code if region else None
 
 
-def _local_names(regions: Iterable[Region]) -> dict[str, tuple[str, str]]:
-    """Sinhala and Tamil names of places by their normalised English name; of two places alike the wider counts."""
-    found: dict[str, tuple[str, str]] = {}
+def _local_names(regions: Iterable[Region]) -> LocalNames:
+    """Terms and places; of two places alike the wider counts."""
+    found = dict(terms.OF_NAMES)
     for region in sorted(regions, key=lambda region: (len(region.code), region.code)):
         found.setdefault(normalise(region.name_en), (region.name_si, region.name_ta))
     return found
 
 
-def _search_text(body: Organisation, local_names: dict[str, tuple[str, str]]) -> str:
-    """Names in all scripts and the official code; a missing local name lends that of the places in the English one."""
-    places = _places_named(body.name_en, local_names)
-    borrowed_si = [] if body.name_si else [si for si, _ in places]
-    borrowed_ta = [] if body.name_ta else [ta for _, ta in places]
-    return search_index(
-        body.name_en, body.name_si, body.name_ta, *borrowed_si, *borrowed_ta, body.official_code
-    )
+def _indexed(texts: Iterable[str]) -> str:
+    """A space stands before every word, so that a search meets words at their start only."""
+    return f" {search_index(*texts)}"
 
 
-def _places_named(name: str, local_names: dict[str, tuple[str, str]]) -> list[tuple[str, str]]:
+def _names(body: Organisation, local_names: LocalNames) -> list[str]:
+    """Names in all scripts and the official code; a missing local name is lent the local words of the English one."""
+    lent = _lent(body.name_en, local_names)
+    lent_si = [] if body.name_si else [si for si, _ in lent]
+    lent_ta = [] if body.name_ta else [ta for _, ta in lent]
+    return [body.name_en, body.name_si, body.name_ta, *lent_si, *lent_ta, body.official_code]
+
+
+def _lent(name: str, local_names: LocalNames) -> list[tuple[str, str]]:
     words = normalise(name).split()
     spans = (
         " ".join(words[start : start + length])
-        for length in range(LONGEST_PLACE, 0, -1)
+        for length in range(LONGEST_PHRASE, 0, -1)
         for start in range(len(words) - length + 1)
     )
     return [local_names[span] for span in spans if span in local_names]
+
+
+def _kind_terms(body: Organisation) -> list[str]:
+    of_subkind = terms.OF_SUBKIND[Subkind(body.subkind)] if body.subkind else ()
+    return [*terms.OF_KIND.get(Kind(body.kind), ()), *of_subkind]
+
+
+def _places(body: Organisation, province: str | None, regions: Mapping[str, Region]) -> list[str]:
+    """Names of the regions that the body has its seat in or serves, with the words for district and province."""
+    codes = dict.fromkeys((body.region_id, body.district_id, province))
+    found = [regions[code] for code in codes if code and code in regions]
+    return [
+        text
+        for region in found
+        for text in (
+            region.name_en,
+            region.name_si,
+            region.name_ta,
+            *terms.OF_LEVEL[RegionLevel(region.level)],
+        )
+    ]
 
 
 def _set(row: Row, **values: object) -> bool:

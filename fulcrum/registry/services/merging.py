@@ -77,7 +77,7 @@ def _change(
     target: Target, key: Sequence[Any], row: Mapping[str, Any], stored: Mapping[str, Any] | None
 ) -> Change | None:
     told_key = " ".join("-" if part is None else str(part) for part in key)
-    name = str(row[target.name]) if target.name else ""
+    name = str((stored or row)[target.name]) if target.name else ""
     if stored is None:
         return Change(target.table, told_key, name, is_new=True)
     different = tuple(

@@ -35,7 +35,16 @@ SOURCES = Target(
     Source,
     {
         column: column
-        for column in ("code", "publisher", "title", "read_at", "year", "licence", "licence_state")
+        for column in (
+            "code",
+            "publisher",
+            "title",
+            "short_title",
+            "read_at",
+            "year",
+            "licence",
+            "licence_state",
+        )
     },
     key=("code",),
     name="title",
@@ -253,7 +262,7 @@ def _record(
     done = PackLoad.objects.create(
         pack=report.pack,
         kind=kind,
-        version=report.version[:20],
+        version=report.version[:120],
         content_hash=content_hash,
         files=files,
         counts=report.counts(),

@@ -9,7 +9,8 @@ from fulcrum.foundation.web.templatetags.wording import named
 from fulcrum.kit.naming import own_name
 from fulcrum.registry import labels
 from fulcrum.registry.facts import Mark, basis_marks, kind_text, own_name_mark
-from fulcrum.registry.models import Organisation, Region
+from fulcrum.registry.models import Organisation, Region, Source
+from fulcrum.registry.slots import ShownColumn
 
 register = template.Library()
 
@@ -38,6 +39,21 @@ def basis_mark(basis: str) -> SafeString | str:
     """The mark of a parent or a seat."""
     marks = basis_marks(basis)
     return mark_html(marks[0]) if marks else ""
+
+
+@register.filter
+def cited(source: Source, period: str | int | None) -> str:
+    """What a link to a source says: its short title, with the year or period unless the title names that year."""
+    year = str(period or "")[:4]
+    return (
+        f"{source.shown_title}, {period}" if year and year not in source.shown_title else source.shown_title
+    )
+
+
+@register.filter
+def cell(column: ShownColumn, organisation: Organisation) -> SafeString | str:
+    """What a higher floor says of one organisation in its column of the list."""
+    return column.cells.get(organisation.key, "")
 
 
 @register.filter

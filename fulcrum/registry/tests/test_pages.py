@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fulcrum.foundation.web.templatetags import wording
+from fulcrum.registry import queries
 from fulcrum.registry.models import Organisation
-from fulcrum.registry.slots import Slot, Slots
+from fulcrum.registry.slots import ListColumn, ListSlots, Slot, Slots
 from fulcrum.registry.views import organisations as organisations_views
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("lk")]
@@ -60,6 +61,36 @@ def test_every_fact_leads_to_its_source(client):
 
     assert f'href="{reverse("registry:sources")}#S-WEB"' in html
     assert 'id="S-WEB"' in page(client, "registry:sources")
+
+
+def test_a_link_to_a_source_says_its_short_title_and_never_its_code(client):
+    html = page(client, "registry:district", "LK-41")
+
+    assert ">Census 2024</a>" in html
+    assert ">Household survey 2019, Central Bank</a>" in html
+    assert ">S-" not in html + one(client, "nat-department-of-archaeology")
+
+
+def test_every_source_has_a_short_title_of_its_own():
+    titles = queries.source_titles()
+
+    assert titles["S-CENSUS24"] == "Census 2024"
+    assert len(set(titles.values())) == len(titles) == 19
+    assert all(len(title) <= 40 for title in titles.values())
+
+
+def test_a_mission_abroad_is_said_to_be_abroad_not_to_lack_a_seat(client):
+    mission = Organisation.objects.filter(subkind="diplomatic_mission").first()
+
+    html = one(client, mission.slug)
+
+    assert "Outside Sri Lanka" in html
+    assert "do not state its seat" not in html
+    assert "Outside Sri Lanka" in page(client, "registry:organisations", query=f"?search={mission.name_en}")
+
+
+def test_a_name_that_no_source_gives_is_said_to_be_missing_in_our_sources(client):
+    assert "not in our sources" in one(client, "min-digital-economy")
 
 
 def test_a_body_stands_between_those_above_and_those_below_it(client):
@@ -204,7 +235,7 @@ def test_views_ask_queries_and_never_a_table_themselves():
 
 
 BUDGETS = [
-    ("registry:organisations", (), 6),
+    ("registry:organisations", (), 7),
     ("registry:organisation", ("min-public-administration-provincial-councils-and-local",), 14),
     ("registry:districts", (), 6),
     ("registry:district", ("LK-11",), 14),
@@ -234,3 +265,25 @@ def test_a_slot_is_filled_in_order_and_only_where_there_is_something_to_say(rf):
     (html,) = slots.render(request, "Second")
 
     assert "Second" in html
+
+
+def test_a_column_of_the_list_is_asked_for_once_with_all_bodies_of_the_page(rf):
+    asked = []
+
+    def places(request, bodies):
+        asked.append([body.slug for body in bodies])
+        return ListColumn(
+            "Place", {bodies[0].key: Slot("registry/parts/select.html", {"field": {"label": "First"}})}
+        )
+
+    slots = ListSlots()
+    slots.register(places)
+    slots.register(lambda request, bodies: None, order=1)
+    bodies = list(Organisation.objects.all()[:3])
+
+    (column,) = slots.render(rf.get("/"), bodies)
+
+    assert asked == [[body.slug for body in bodies]]
+    assert column.title == "Place"
+    assert "First" in column.cells[bodies[0].key]
+    assert list(column.cells) == [bodies[0].key]

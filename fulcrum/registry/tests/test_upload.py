@@ -210,3 +210,28 @@ def test_higher_floors_hear_of_a_file_only_when_it_changed_something(officer, no
         assert told == [officer]
     finally:
         events.organisations_loaded.disconnect(hear)
+
+
+@pytest.mark.usefixtures("stored")
+def test_a_changed_body_goes_by_its_present_name(officer, now):
+    report = uploads.check(one_row(name_en="Ministry of All"), name="f.csv", by=officer, at=now)
+
+    assert [change.name for change in report.changes] == ["Ministry of One"]
+
+
+@pytest.mark.usefixtures("stored")
+def test_the_officer_is_told_before_and_after_that_the_plan_is_computed_anew(signed_in):
+    response = signed_in.post(PAGE, a_file(one_row(name_en="Ministry of All")))
+    before = signed_in.get(response["Location"]).content.decode()
+    after = signed_in.post(response["Location"], follow=True).content.decode()
+
+    assert "Loading also has the plan that the public sees computed anew." in before
+    assert "1 organisation was added or changed. The plan that the public sees is now computed anew." in after
+    assert "<td>organisations.csv</td>" in after, "the file's name alone"
+
+
+def test_a_picture_is_told_to_be_no_csv_file(signed_in):
+    html = signed_in.post(PAGE, a_file(b"\x89PNG\r\n\x1a\n\x00\x00")).content.decode()
+
+    assert "This is not a CSV file." in html
+    assert "0x89" not in html

@@ -87,8 +87,10 @@ def _loaded(done: LoadReport) -> str:
     if not done.change_count:
         return _("The file was loaded; nothing had to be changed.")
     text = ngettext(
-        "The file was loaded: %(count)s organisation was added or changed.",
-        "The file was loaded: %(count)s organisations were added or changed.",
+        "The file was loaded: %(count)s organisation was added or changed. The plan that the public sees is now "
+        "computed anew.",
+        "The file was loaded: %(count)s organisations were added or changed. The plan that the public sees is now "
+        "computed anew.",
         done.change_count,
     )
     return text % {"count": done.change_count}

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from fulcrum.kit.naming import own_name
-from fulcrum.registry import facts, labels, maps, queries
+from fulcrum.registry import facts, labels, maps, queries, search
 from fulcrum.registry.forms import FilterForm
 from fulcrum.registry.models import Organisation, Region
 from fulcrum.registry.queries import NOT_STATED, OrganisationFilters
-from fulcrum.registry.slots import organisation_slots
+from fulcrum.registry.slots import list_slots, organisation_slots
 
 MOST_CHILDREN = 60
 
@@ -27,6 +27,15 @@ class Chip:
 
     label: str
     value: str
+    href: str
+
+
+@dataclass(frozen=True)
+class DistrictMeant:
+    """A district whose name was searched for: its name, its organisations, its page."""
+
+    name: str
+    count: int
     href: str
 
 
@@ -61,6 +70,8 @@ def listing(request: HttpRequest) -> HttpResponse:
         "filter_fields": [form[name] for name in ("kind", "tier", "sector", "province", "district", "sort")],
         "filters": filters,
         "page": page,
+        "columns": list_slots.render(request, page.rows),
+        "district_meant": _district_meant(filters.search, regions, request, language),
         "ignored": form.ignored(),
         "chips": _chips(start, {region.code: region for region in regions}, above, language),
         "above": above,
@@ -72,6 +83,19 @@ def listing(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "registry/organisations.html", context)
+
+
+def _district_meant(
+    words: str, regions: list[Region], request: HttpRequest, language: str
+) -> DistrictMeant | None:
+    district = search.district_meant(words, regions)
+    if district is None:
+        return None
+    return DistrictMeant(
+        own_name(district, language),
+        queries.count_in_district(district.code, request.user),
+        reverse("registry:district", args=[district.code]),
+    )
 
 
 def _chips(

@@ -131,6 +131,8 @@ WHOLE_FILES = [
     (GOOD.splitlines(keepends=True)[0], 0, "", "no_rows"),
     (GOOD.replace(b"Ministry of One", b"Ministry of \xff"), 2, "", "not_utf8"),
     ("Ministry".encode("utf-16"), 1, "", "not_utf8"),
+    (b"\x89PNG\r\n\x1a\n\x00\x00", 0, "", "not_csv"),
+    (b"PK\x03\x04\x14\xff", 0, "", "not_csv"),
     (GOOD.replace(b"key,id", b"id"), 1, "key", "missing_column"),
     (GOOD.replace(b"key,id", b"key,slug,id", 1), 1, "slug", "unknown_column"),
     (GOOD.replace(b"key,id", b"key,id,id", 1), 1, "id", "doubled_column"),
