@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from fulcrum.foundation.jobs import given_up
-from fulcrum.foundation.jobs.jobs import MOST_STARTS, recover_stalled_jobs
+from fulcrum.foundation.jobs.jobs import recover_stalled_jobs
 
 
 @pytest.fixture(autouse=True)
@@ -59,10 +59,10 @@ def test_a_job_whose_worker_lives_is_left_alone():
     assert ProcrastinateJob.objects.get(pk=pk).status == "doing"
 
 
-def test_a_job_that_takes_its_worker_along_is_given_up_after_the_last_start_and_its_app_is_told(
+def test_a_job_that_takes_its_worker_along_is_given_up_after_five_starts_and_its_app_is_told(
     answered, caplog
 ):
-    pk = job_of_a_worker_last_seen(timedelta(minutes=5), starts=MOST_STARTS)
+    pk = job_of_a_worker_last_seen(timedelta(minutes=5), starts=5)
 
     async_to_sync(recover_stalled_jobs.func)(timestamp=0)
 
@@ -71,13 +71,13 @@ def test_a_job_that_takes_its_worker_along_is_given_up_after_the_last_start_and_
     assert "stalled job given up" in caplog.messages
 
 
-def test_before_the_last_start_nobody_is_told(answered):
-    pk = job_of_a_worker_last_seen(timedelta(minutes=5), starts=MOST_STARTS - 1)
+def test_before_the_fifth_start_nobody_is_told(answered):
+    pk = job_of_a_worker_last_seen(timedelta(minutes=5), starts=4)
 
     async_to_sync(recover_stalled_jobs.func)(timestamp=0)
 
     job = ProcrastinateJob.objects.get(pk=pk)
-    assert (job.status, job.attempts, answered) == ("todo", MOST_STARTS - 1, [])
+    assert (job.status, job.attempts, answered) == ("todo", 4, [])
 
 
 def test_a_job_whose_app_cannot_answer_is_asked_again_later(monkeypatch, caplog):
@@ -85,7 +85,7 @@ def test_a_job_whose_app_cannot_answer_is_asked_again_later(monkeypatch, caplog)
         raise RuntimeError("broken on purpose")
 
     monkeypatch.setattr(given_up, "_answers", {"allocation.run_plan": fail})
-    pk = job_of_a_worker_last_seen(timedelta(minutes=5), starts=MOST_STARTS)
+    pk = job_of_a_worker_last_seen(timedelta(minutes=5), starts=5)
 
     async_to_sync(recover_stalled_jobs.func)(timestamp=0)
 
