@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from fulcrum.allocation.domain.states import Sureness
 from fulcrum.allocation.models import Scenario
 from fulcrum.allocation.services.problems import NO_SEAT
+from fulcrum.kit.naming import own_name
 from fulcrum.registry import labels as registry_labels
 from fulcrum.registry.models import Region
 
@@ -42,7 +43,7 @@ SHIPPED_SCENARIO = gettext_noop("500 units, published need")
 
 def region_name(region: Any) -> str:
     """A region's or organisation's name in the reader's language, English where there is none."""
-    return getattr(region, f"name_{get_language()}", "") or region.name_en
+    return own_name(region, get_language())
 
 
 SURENESS = {

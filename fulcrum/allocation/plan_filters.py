@@ -15,7 +15,7 @@ from fulcrum.allocation.queries import FIELDS
 from fulcrum.allocation.services.problems import NO_SEAT
 from fulcrum.registry.domain.codes import Kind, Sector, Tier
 from fulcrum.registry.models import Region
-from fulcrum.registry.queries import holds_words
+from fulcrum.registry.search import holds_words
 
 CODES: Mapping[str, set[str]] = {"kind": set(Kind), "sector": set(Sector), "tier": set(Tier)}
 ALL = "all"

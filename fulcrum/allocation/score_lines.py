@@ -11,7 +11,9 @@ from fulcrum.allocation.domain.criteria import Basis, State
 from fulcrum.allocation.domain.need import Line
 from fulcrum.allocation.domain.need_json import line_from_json
 from fulcrum.allocation.models import NeedModel, Score
+from fulcrum.kit.naming import own_name
 from fulcrum.registry.models import Region
+from fulcrum.registry.queries import source_titles
 
 
 @dataclass(frozen=True)
@@ -31,14 +33,15 @@ class ScoreLine:
     most: int
     is_judged: bool
     source: str
+    source_title: str
     year: int | None
 
 
 def lines(score: Score) -> list[ScoreLine]:
     """The lines that count, in the order of the model; criteria without weight are told on the model's page."""
     told = [line_from_json(line) for line in score.lines]
-    places = _places(told)
-    return [_line(line, places) for line in told if line.weight]
+    places, titles = _places(told), source_titles()
+    return [_line(line, places, titles) for line in told if line.weight]
 
 
 def look_alikes(score: Score) -> int:
@@ -63,7 +66,7 @@ def rule_reason(rule: str, need_model: NeedModel) -> str:
     return format_html('<span lang="en">{}</span>', own)
 
 
-def _line(line: Line, places: dict[str, str]) -> ScoreLine:
+def _line(line: Line, places: dict[str, str], titles: dict[str, str]) -> ScoreLine:
     return ScoreLine(
         criterion=line.criterion,
         name=wording.criterion_name(line.criterion),
@@ -76,6 +79,7 @@ def _line(line: Line, places: dict[str, str]) -> ScoreLine:
         most=line.weight * 10_000,
         is_judged=_is_judged(line),
         source=line.source,
+        source_title=titles.get(line.source, line.source),
         year=line.year,
     )
 
@@ -98,6 +102,5 @@ def _mark(line: Line) -> str:
 def _places(told: list[Line]) -> dict[str, str]:
     """Names, in the reader's language, of the regions that the lines speak of."""
     codes = {code for line in told for code in str(line.facts.get("codes", "")).split()}
-    language = get_language() or "en"
     regions = Region.objects.filter(code__in=codes)
-    return {region.code: getattr(region, f"name_{language}", "") or region.name_en for region in regions}
+    return {region.code: own_name(region, get_language()) for region in regions}

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fulcrum.allocation import slots
 from fulcrum.allocation.permissions import ACTIONS
+from fulcrum.allocation.services import plans
+from fulcrum.foundation.jobs import given_up
 from fulcrum.foundation.signin.demonstration import DemonstrationPerson, TourStep
 from fulcrum.foundation.signin.demonstration import register as register_people
 from fulcrum.foundation.web import menu
@@ -77,6 +79,7 @@ def register() -> None:
     access.register(ACTIONS)
     register_people(OFFICER, AUDITOR)
     slots.register()
+    given_up.register("allocation.run_plan", plans.fail)
     menu.register(
         menu.Entry(10, _("The plan"), "allocation:plan"),
         menu.Entry(20, _("Organisations"), "registry:organisations"),

@@ -292,3 +292,14 @@ def test_a_scenario_without_proof_is_kept_as_a_draft_without_reasons(
 
     assert (plan.outcome, plan.by_lot, plan.certain) == ("time_limit", 0, 2)
     assert "This plan is a draft that is not proven best" in page
+
+
+def test_a_plan_whose_job_is_given_up_is_marked_as_failed(need_model, now):
+    from fulcrum.foundation.jobs import given_up
+
+    plan = waiting(need_model, now)
+
+    given_up.answer("allocation.run_plan", {"plan_id": plan.pk})
+
+    plan.refresh_from_db()
+    assert plan.state == State.FAILED
