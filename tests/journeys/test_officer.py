@@ -75,7 +75,8 @@ def test_a_wrong_form_takes_the_focus_to_its_errors(sign_in):
     page.locator("[name='max-tier-local']").fill("80")
     page.get_by_role("button", name="Compute the plan").click()
 
-    assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
+    page.locator("[role=alert]").wait_for()
+    page.wait_for_function("document.activeElement.getAttribute('role') === 'alert'")
     assert "The least, 90, is above the most, 80." in page.locator("[role=alert]").inner_text()
 
 
