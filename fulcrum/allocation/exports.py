@@ -16,6 +16,7 @@ from fulcrum.allocation.models import Place, Plan
 from fulcrum.allocation.plan_filters import PlanFilters
 from fulcrum.allocation.queries import places
 from fulcrum.kit.cells import harmless
+from fulcrum.registry.exports import fixed_line
 
 JSON = "json"
 CSV = "csv"
@@ -45,13 +46,6 @@ def response(plan: Plan, filters: PlanFilters, kind: str) -> HttpResponse:
     answer = HttpResponse(write(plan, filters), content_type=content_type)
     answer["Content-Disposition"] = f'attachment; filename="plan-{plan.pk}.{kind}"'
     return answer
-
-
-def fixed_line() -> str:
-    """What must stand on every list that leaves the program; the engine's input is a format of its own without it."""
-    return _(
-        "A worked example computed from published data. It is not a decision of the Government of Sri Lanka or its agencies."
-    )
 
 
 def _about(plan: Plan) -> list[tuple[str, str]]:

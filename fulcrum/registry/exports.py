@@ -36,7 +36,7 @@ class Made:
 
 
 def fixed_line() -> str:
-    """The line that goes with everything this program publishes about real organisations."""
+    """What must stand on every list that leaves the program; the engine's input is a format of its own without it."""
     return _(
         "A worked example computed from published data. It is not a decision of the Government of Sri Lanka or its "
         "agencies."
