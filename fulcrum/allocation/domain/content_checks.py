@@ -5,6 +5,8 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any, TypeVar
 
+import yaml
+
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
@@ -26,6 +28,22 @@ class Problems:
     def raise_if_any(self) -> None:
         if self._found:
             raise ContentError(self._found)
+
+
+def document(content: str, format: str, known: set[str], problems: Problems) -> Mapping[str, Any]:
+    """The names and values of a YAML file of the given format.
+
+    Raises ContentError if it is no YAML; what else is wrong is added to `problems`.
+    """
+    try:
+        raw = yaml.safe_load(content)
+    except yaml.YAMLError as error:
+        raise ContentError([f"the file is not YAML: {' '.join(str(error).split())}"]) from error
+    data = mapping(raw, "file", problems)
+    only(data, known, "file", problems)
+    if data.get("format") != format:
+        problems.add("format", data.get("format"), f"write {format}")
+    return data
 
 
 def mapping(raw: Any, at: str, problems: Problems) -> Mapping[str, Any]:

@@ -7,14 +7,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import yaml
-
 from fulcrum.allocation.domain.areas import AreaRule, Scope
 from fulcrum.allocation.domain.content_checks import (
-    ContentError,
     Problems,
     choice,
     decimal,
+    document,
     items,
     mapping,
     only,
@@ -46,14 +44,7 @@ _OWN = {
 def load_model(content: str) -> NeedModel:
     """Raises ContentError with every problem found, each with its place, the value and the remedy."""
     problems = Problems()
-    try:
-        raw = yaml.safe_load(content)
-    except yaml.YAMLError as error:
-        raise ContentError([f"the file is not YAML: {' '.join(str(error).split())}"]) from error
-    data = mapping(raw, "file", problems)
-    only(data, _TOP, "file", problems)
-    if data.get("format") != FORMAT:
-        problems.add("format", data.get("format"), f"write {FORMAT}")
+    data = document(content, FORMAT, _TOP, problems)
     criteria = tuple(
         _criterion(each, f"criteria[{place}]", problems)
         for place, each in enumerate(items(data.get("criteria"), "criteria", problems))

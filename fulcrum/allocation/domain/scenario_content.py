@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
-
-from fulcrum.allocation.domain.content_checks import ContentError, Problems, items, mapping, only, text, whole
+from fulcrum.allocation.domain.content_checks import Problems, document, items, mapping, only, text, whole
 
 FORMAT = "fulcrum.scenario/1"
 _TOP = {
@@ -55,14 +53,7 @@ class ScenarioContent:
 def load_scenario(content: str) -> ScenarioContent:
     """Raises ContentError with every problem found, each with its place, the value and the remedy."""
     problems = Problems()
-    try:
-        raw = yaml.safe_load(content)
-    except yaml.YAMLError as error:
-        raise ContentError([f"the file is not YAML: {' '.join(str(error).split())}"]) from error
-    data = mapping(raw, "file", problems)
-    only(data, _TOP, "file", problems)
-    if data.get("format") != FORMAT:
-        problems.add("format", data.get("format"), f"write {FORMAT}")
+    data = document(content, FORMAT, _TOP, problems)
     reasons = {
         str(code): text(told, f"reasons.{code}", problems)
         for code, told in mapping(data.get("reasons"), "reasons", problems).items()
