@@ -9,9 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fulcrum.allocation import need_texts
 from fulcrum.allocation.domain.criteria import State
-from fulcrum.allocation.domain.likeness import Group
 from fulcrum.allocation.domain.need import Line
-from fulcrum.registry import labels
 
 Places = Mapping[str, str]  # region code -> name in the reader's language
 
@@ -112,26 +110,6 @@ def describe_range(line: Line) -> str:
         "low": _number(line.value_low),
         "high": _number(line.value_high),
     }
-
-
-def describe_group(group: Group) -> str:
-    """The sentence that goes before bodies which published facts cannot tell apart."""
-    return ngettext(
-        "This body stands alone in published data.",
-        "These %(count)d bodies look alike in published data; the assessment will tell them apart.",
-        group.size,
-    ) % {"count": group.size}
-
-
-def group_members(group: Group) -> str:
-    """What look-alikes have in common: kind and field of work, as far as they share them."""
-    shared = (
-        (labels.SUBKIND, group.subkind),
-        (labels.KIND, "" if group.subkind else group.kind),
-        (labels.SECTOR, group.sector),
-        (labels.TIER, group.tier if not group.kind else ""),
-    )
-    return " · ".join(str(names.get(code, code)) for names, code in shared if code)
 
 
 def _area_sentence(line: Line, places: Places) -> str:

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField()),
             ],
             options={
-                'ordering': ('-published_on', '-pk'),
+                'ordering': ('-version',),
             },
         ),
         migrations.CreateModel(
@@ -100,7 +100,6 @@ class Migration(migrations.Migration):
                 ('versions', models.JSONField(default=dict)),
                 ('problem', models.TextField(blank=True)),
                 ('input_hash', models.CharField(blank=True, max_length=80)),
-                ('error', models.CharField(blank=True, max_length=200)),
                 ('scenario', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='allocation.scenario')),
                 ('score_run', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='allocation.scorerun')),
             ],

@@ -52,7 +52,6 @@ class Plan(models.Model):
     versions = models.JSONField(default=dict)
     problem = models.TextField(blank=True)
     input_hash = models.CharField(max_length=80, blank=True)
-    error = models.CharField(max_length=200, blank=True)
 
     objects = PlanQuerySet.as_manager()
 

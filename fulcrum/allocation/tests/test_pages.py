@@ -164,3 +164,15 @@ def test_pages_keep_their_query_budget(address, most, plan, client, django_asser
 
     with django_assert_max_num_queries(most):
         client.get(reverse(address))
+
+
+def test_more_scenarios_than_a_page_holds_stay_within_reach(plan, officer, client, now):
+    Plan.objects.bulk_create(Plan(scenario=plan.scenario, asked_at=now) for _ in range(60))
+    client.force_login(officer)
+
+    first = client.get(reverse("allocation:scenarios"))
+    second = client.get(reverse("allocation:scenarios"), {"page": "2"})
+
+    assert "?page=2" in first.content.decode()
+    assert "?page=1" in second.content.decode()
+    assert len(first.context["plans"]) + len(second.context["plans"]) == 61

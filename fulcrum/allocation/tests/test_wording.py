@@ -6,7 +6,6 @@ from django.utils.translation import override
 
 from fulcrum.allocation import need_texts, wording
 from fulcrum.allocation.domain.criteria import State
-from fulcrum.allocation.domain.likeness import alike
 from fulcrum.allocation.domain.need import score
 from fulcrum.allocation.tests.domain.published import SCENARIO, facts, model
 
@@ -90,12 +89,3 @@ def test_places_are_named_in_the_readers_language_when_the_names_are_given(score
     line = scores["divsec-1103"].lines[0]
 
     assert wording.describe_line(line, {"LK-1103": "කොළඹ"}) == "It serves all of කොළඹ: 292,089 people."
-
-
-def test_a_group_of_look_alikes_says_so_with_its_size(scores):
-    group = alike(scores, facts())[0]
-
-    assert wording.describe_group(group) == (
-        "These 72 bodies look alike in published data; the assessment will tell them apart."
-    )
-    assert wording.group_members(group) == "Statutory body · Economic affairs"
