@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from fulcrum import __version__
+from fulcrum.kit import origin
 from fulcrum.runtime.console import complain, say
 from fulcrum.runtime.env import EnvError
 from fulcrum.runtime.problems import Exit, Problem, bad_setting
@@ -58,9 +59,10 @@ def _run(name: str, rest: list[str]) -> int:
         complain(f"fulcrum: there is no command {name!r}.\n{help_text()}")
         return Exit.BAD_SETTING
     run = importlib.import_module(COMMANDS[name][0]).main
-    if name in WITHOUT_ARGUMENTS:
-        return int(run())
-    return int(run([name, *rest] if name in WITH_OWN_NAME else rest) or 0)
+    with origin.working_for(" ".join(["command", name, *rest[: name == "manage"]])):
+        if name in WITHOUT_ARGUMENTS:
+            return int(run())
+        return int(run([name, *rest] if name in WITH_OWN_NAME else rest) or 0)
 
 
 def help_text() -> str:

@@ -2,8 +2,12 @@
 
 import asyncio
 import os
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 import django
+
+from fulcrum.kit import origin
 
 
 def main() -> int:
@@ -27,4 +31,11 @@ async def _work() -> None:
                 stalled_worker_timeout=20.0,
                 shutdown_graceful_timeout=20.0,
                 delete_jobs="successful",
+                worker_middleware=[named],
             )
+
+
+async def named(call_next: Callable[[], Awaitable[Any]], context: Any, worker: object) -> Any:
+    """Have audit entries and logs tell which job was at work."""
+    with origin.working_for(f"job {context.job.task_name} {context.job.id}"):
+        return await call_next()

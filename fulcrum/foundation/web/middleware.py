@@ -9,6 +9,8 @@ from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
+from fulcrum.kit import origin
+
 log = logging.getLogger("fulcrum.request")
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -16,7 +18,7 @@ _UNLOGGED = ("/health", "/ready", "/static/")
 
 
 class RequestLog:
-    """One structured line per request, with an id that the error page shows as well."""
+    """One structured line per request, with an id that the error page and audit entries show as well."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -24,7 +26,8 @@ class RequestLog:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.request_id = uuid.uuid4().hex[:12]  # type: ignore[attr-defined]
         started = time.perf_counter()
-        response = self.get_response(request)
+        with origin.working_for(request.request_id):  # type: ignore[attr-defined]
+            response = self.get_response(request)
         response["X-Request-ID"] = request.request_id  # type: ignore[attr-defined]
         if not request.path.startswith(_UNLOGGED):
             log.info(

@@ -1,0 +1,3 @@
+from fulcrum.foundation.audit.models.entry import Entry
+
+__all__ = ["Entry"]

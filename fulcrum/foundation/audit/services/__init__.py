@@ -1,0 +1,3 @@
+from fulcrum.foundation.audit.services.entries import changes, record, record_reading, record_readings
+
+__all__ = ["changes", "record", "record_reading", "record_readings"]
