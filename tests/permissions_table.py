@@ -48,6 +48,7 @@ ROWS = [
     public("web:health"),
     public("web:ready"),
     public("web:language", 302, language="ta"),
+    Row("web:work", SIGN_IN, 200, 200, 200),
     Row("signin:sign_in", 200, 302, 302, 302),
     Row("signin:demonstration", 404, 404, 404, 404, method="post", arguments={"pk": 999_999}),
     Row("signin:demonstration", 302, 302, 302, 302, method="post", arguments={"pk": DEMONSTRATION}),

@@ -107,7 +107,7 @@ def enter(client, user, **data):
 def test_a_person_without_a_role_lands_on_a_page_they_may_see(stranger, client, plan):
     response = enter(client, stranger)
 
-    assert (response.redirect_chain, response.status_code) == ([("/", 302)], 200)
+    assert (response.redirect_chain, response.status_code) == ([("/work/", 302)], 200)
 
 
 def test_who_was_sent_to_sign_in_goes_on_to_where_they_wanted(officer, client, plan):
@@ -116,7 +116,7 @@ def test_who_was_sent_to_sign_in_goes_on_to_where_they_wanted(officer, client, p
 
 @pytest.mark.parametrize("elsewhere", ["https://evil.invalid/", "//evil.invalid/", "http://[", "\\\\evil"])
 def test_signing_in_never_leads_away(elsewhere, officer, client, plan):
-    assert enter(client, officer, next=elsewhere).redirect_chain == [("/", 302)]
+    assert enter(client, officer, next=elsewhere).redirect_chain == [("/work/", 302)]
 
 
 def test_a_wrong_password_says_what_to_do_and_not_which_half_was_wrong(officer, client):

@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from fulcrum.allocation import slots
+from fulcrum.allocation import my_work, slots
 from fulcrum.allocation.permissions import ACTIONS
 from fulcrum.allocation.services import plans
 from fulcrum.foundation.jobs import given_up
@@ -79,6 +79,7 @@ def register() -> None:
     access.register(ACTIONS)
     register_people(OFFICER, AUDITOR)
     slots.register()
+    my_work.register()
     given_up.register("allocation.run_plan", plans.fail)
     menu.register(
         menu.Entry(10, _("The plan"), "allocation:plan"),

@@ -2,9 +2,10 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import get_language
 
-from fulcrum.foundation.web import menu, translations
+from fulcrum.foundation.web import menu, translations, work
 
 _DRAWN = {"en": "en", "si": "si", "ta": "ta"}
 
@@ -18,5 +19,6 @@ def page(request: HttpRequest) -> dict[str, object]:
         "is_draft_translation": translations.is_draft(language),
         "is_demonstration": settings.DEMONSTRATION,
         "menu": menu.entries_for(request),
+        "work_count": work.count(request.user, timezone.now()) if request.user.is_authenticated else None,
         "request_id": getattr(request, "request_id", ""),
     }

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from fulcrum.foundation.web import views
+from fulcrum.foundation.web.views import frame, work
 
 app_name = "web"
 urlpatterns = [
-    path("health", views.health, name="health"),
-    path("ready", views.ready, name="ready"),
-    path("language/<str:language>/", views.choose_language, name="language"),
+    path("health", frame.health, name="health"),
+    path("ready", frame.ready, name="ready"),
+    path("language/<str:language>/", frame.choose_language, name="language"),
+    path("work/", work.index, name="work"),
 ]
