@@ -2,17 +2,15 @@
 
 from datetime import date, datetime
 
-from babel.dates import format_date
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-register = template.Library()
+from fulcrum.kit.day_in_words import day_in_words
 
-CLDR = {"si": "si", "ta": "ta_LK", "en": "en_GB"}
-"""Whose way of writing dates is used: English as in Sri Lanka, day before month."""
+register = template.Library()
 
 
 @register.filter
@@ -38,7 +36,7 @@ def day(value: date | datetime | None) -> str:
         return ""
     if isinstance(value, datetime):
         value = timezone.localtime(value)
-    return format_date(value, format="long", locale=CLDR.get(get_language() or "en", "en_GB"))
+    return day_in_words(value, get_language())
 
 
 @register.filter
