@@ -9,7 +9,7 @@ import pytest
 
 NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
-LONG_AGO = date(2000, 1, 1)
+LONG_AGO, FAR_OFF = date(2000, 1, 1), date(2100, 1, 1)
 """Roles are read by the real clock: they began before any day on which the tests run."""
 
 
@@ -18,32 +18,59 @@ def now():
     return NOW
 
 
-def _person(name, email, role=None):
+def somebody(name, role=None, *, organisation=None, region=None, reach=None, until=None, **others):
+    """An account and a person of this first name; with a role, appointed to it long ago at the place given."""
     from fulcrum.foundation.users.models import User
-    from fulcrum.registry.models.appointment import Appointment
+    from fulcrum.registry.models import Appointment, Person
 
-    user = User.objects.create(name=name, email=email)
+    user = User.objects.create(name=name, email=f"{name.lower()}@tests.invalid")
+    person = Person.objects.create(user=user, name_en=name, pack="lk", added_at=NOW)
     if role:
-        Appointment.objects.create(user=user, role=role, begins_on=LONG_AGO)
+        place = {"organisation": organisation, "region": region}
+        reach = reach or ("organisation" if organisation else "area" if region else "nation")
+        last = until or (FAR_OFF if role == "auditor" else None)
+        Appointment.objects.create(
+            person=person,
+            role=role,
+            reach=reach,
+            manner="substantive",
+            begins_on=LONG_AGO,
+            until=last,
+            made_at=NOW,
+            **place,
+            **others,
+        )
     return user
 
 
 @pytest.fixture
 def officer(db):
     """A programme officer."""
-    return _person("Nimali", "nimali@tests.invalid", "programme_officer")
+    return somebody("Nimali", "programme_officer")
 
 
 @pytest.fixture
 def auditor(db):
     """An auditor."""
-    return _person("Kasun", "kasun@tests.invalid", "auditor")
+    return somebody("Kasun", "auditor")
 
 
 @pytest.fixture
 def stranger(db):
     """Somebody who can sign in and holds no role."""
-    return _person("Ruwan", "ruwan@tests.invalid")
+    return somebody("Ruwan")
+
+
+@pytest.fixture
+def head(register):
+    """The head of the hospital hosp-a."""
+    return somebody("Sunethra", "head", organisation=register["hosp-a"])
+
+
+@pytest.fixture
+def cert_analyst(db):
+    """An analyst of the national computer emergency team, cleared for the whole country."""
+    return somebody("Fathima", "cert_analyst")
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ from fulcrum.config import demonstration
 from fulcrum.foundation.audit.models import Entry
 from fulcrum.foundation.users.models import User
 from fulcrum.registry import access
-from fulcrum.registry.models.appointment import Appointment, Role
+from fulcrum.registry.domain.roles import Role
+from fulcrum.registry.models import Appointment
 from fulcrum.registry.services import appointments
 
 
@@ -59,6 +60,7 @@ def test_opening_and_closing_the_demonstration_is_audited_once_and_nothing_when_
 
     assert Counter(Entry.objects.values_list("action", flat=True)) == {
         "signin.demonstration_account_opened": 2,
+        "registry.person_added": 2,
         "registry.appointed": 2,
         "signin.demonstration_account_closed": 2,
     }
@@ -133,6 +135,6 @@ def test_a_wrong_password_says_what_to_do_and_not_which_half_was_wrong(officer, 
 
 def test_a_role_ends_with_its_last_day(officer):
     yesterday = timezone.localdate() - timedelta(days=1)
-    Appointment.objects.filter(user=officer).update(until=yesterday)
+    Appointment.objects.filter(person__user=officer).update(until=yesterday)
 
     assert access.roles_of(User.objects.get(pk=officer.pk)) == frozenset()

@@ -1,6 +1,6 @@
 """What each role may do with scenarios and plans."""
 
-from fulcrum.registry.models.appointment import Role
+from fulcrum.registry.domain.roles import Role
 
 ACTIONS = {
     "allocation.see_scenarios": frozenset({Role.PROGRAMME_OFFICER, Role.AUDITOR}),

@@ -3,13 +3,14 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from fulcrum.allocation import my_work, slots
+from fulcrum.allocation import my_work, refusals, slots
 from fulcrum.allocation.permissions import ACTIONS
 from fulcrum.allocation.services import plans
 from fulcrum.foundation.jobs import given_up
 from fulcrum.foundation.signin.demonstration import DemonstrationPerson, TourStep
 from fulcrum.foundation.signin.demonstration import register as register_people
 from fulcrum.foundation.web import menu
+from fulcrum.foundation.web import refusals as sentences
 from fulcrum.registry import access
 
 OFFICER = DemonstrationPerson(
@@ -77,6 +78,7 @@ AUDITOR = DemonstrationPerson(
 def register() -> None:
     """Tell the lower floors; called once, in ready()."""
     access.register(ACTIONS)
+    sentences.register(refusals.WORDINGS)
     register_people(OFFICER, AUDITOR)
     slots.register()
     my_work.register()

@@ -7,7 +7,7 @@ from django.db import transaction
 from fulcrum.allocation.welcome import AUDITOR, OFFICER
 from fulcrum.foundation.signin.demonstration import DemonstrationPerson
 from fulcrum.foundation.signin.services import demonstration_accounts
-from fulcrum.registry.models.appointment import Role
+from fulcrum.registry.domain.roles import Role
 from fulcrum.registry.services import appointments
 
 CAST: tuple[tuple[DemonstrationPerson, Role], ...] = (

@@ -6,6 +6,10 @@ class RegistryConfig(AppConfig):
     label = "registry"
 
     def ready(self) -> None:
-        from fulcrum.registry import access, permissions
+        from fulcrum.foundation.users import rights
+        from fulcrum.foundation.web import refusals
+        from fulcrum.registry import access, permissions, refused
 
         access.register(permissions.ACTIONS)
+        rights.answer_by(access.may)
+        refusals.register(refused.WORDINGS)

@@ -6,3 +6,6 @@ organisations_loaded = Signal()
 """Somebody changed organisations or published figures of the program in use, by a file or from the shell; not sent
 when the program prepares itself to start, because every floor then works through the register anyway.
 Arguments: at (datetime), by (User, or None from the shell)."""
+
+appointment_ended = Signal()
+"""An appointment was ended; sent inside its transaction with `appointment` and `at`."""

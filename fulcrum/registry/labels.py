@@ -15,6 +15,7 @@ from fulcrum.registry.domain.codes import (
     Subkind,
     Tier,
 )
+from fulcrum.registry.domain.roles import CiiBasis, Manner, PartnerKind, Reach, Role
 
 KIND: Mapping[str, Promise] = {
     Kind.MINISTRY: _("Ministry"),
@@ -160,3 +161,52 @@ _GROUPS: Mapping[str, Mapping[str, Promise]] = {
 def of(group: str, code: str) -> str:
     """The wording of one code; `group` is kind, subkind, tier, sector or level. An unknown code comes back itself."""
     return str(_GROUPS[group].get(code, code))
+
+
+ROLE: Mapping[str, Promise] = {
+    Role.PROGRAMME_OFFICER: _("Programme officer"),
+    Role.HEAD: _("Head of organisation"),
+    Role.CDIO: _("Chief Digital Information Officer"),
+    Role.MINISTRY_CDIO: _("Chief Digital Information Officer of a ministry"),
+    Role.DISTRICT_COORDINATOR: _("District coordinator"),
+    Role.UNIT_LEAD: _("Lead of a unit"),
+    Role.UNIT_MEMBER: _("Member of a unit"),
+    Role.INFORMATION_SECURITY_OFFICER: _("Information Security Officer"),
+    Role.CERT_ANALYST: _("Analyst of the national computer emergency team"),
+    Role.AUDITOR: _("Auditor"),
+    Role.VOLUNTEER: _("Volunteer for the register"),
+    Role.PUBLIC_OFFICER: _("Public officer"),
+    Role.ADVISER: _("Adviser"),
+    Role.ACADEMIC: _("Academic"),
+    Role.MENTOR: _("Mentor"),
+    Role.TRAINING_PROVIDER: _("Training provider"),
+    Role.SECOND_LINE: _("Second line of support"),
+}
+
+REACH: Mapping[str, Promise] = {
+    Reach.NATION: _("The whole country"),
+    Reach.AREA: _("An area"),
+    Reach.PORTFOLIO: _("An organisation and those below it"),
+    Reach.ORGANISATION: _("One organisation"),
+}
+
+MANNER: Mapping[str, Promise] = {
+    Manner.SUBSTANTIVE: _("substantive"),
+    Manner.ACTING: _("acting"),
+    Manner.COVERING: _("covering"),
+}
+
+PARTNER_KIND: Mapping[str, Promise] = {
+    PartnerKind.FIRM: _("Consultant firm"),
+    PartnerKind.UNIVERSITY: _("University"),
+    PartnerKind.VENDOR: _("Vendor"),
+    PartnerKind.DONOR: _("Donor"),
+    PartnerKind.ASSOCIATION: _("Association"),
+    PartnerKind.AGENCY: _("Agency"),
+}
+
+CII_BASIS: Mapping[str, Promise] = {
+    CiiBasis.CABINET: _("Decision of the Cabinet"),
+    CiiBasis.CERT: _("List of the national computer emergency team"),
+    CiiBasis.PROGRAMME: _("List of the programme"),
+}

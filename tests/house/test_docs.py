@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fulcrum.config import cli
-from fulcrum.registry.models.appointment import Role
+from fulcrum.registry.domain.roles import Role
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"

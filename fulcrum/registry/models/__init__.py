@@ -1,18 +1,27 @@
-"""The register: sources, regions, organisations, published indicators, and what was loaded when."""
+"""The register: sources, regions, organisations, people, appointments, agreements, and what was loaded when."""
 
-from fulcrum.registry.models.appointment import Appointment, Role
+from fulcrum.registry.domain.roles import Role
+from fulcrum.registry.models.appointment import Appointment, Delegation
+from fulcrum.registry.models.cii_entry import CiiEntry
 from fulcrum.registry.models.indicator_value import IndicatorValue
 from fulcrum.registry.models.organisation import Organisation
 from fulcrum.registry.models.pack_load import PackLoad
+from fulcrum.registry.models.partner import Agreement, Partner
+from fulcrum.registry.models.person import Person
 from fulcrum.registry.models.region import Region
 from fulcrum.registry.models.source import Source
 from fulcrum.registry.models.uploaded_file import UploadedFile
 
 __all__ = [
+    "Agreement",
     "Appointment",
+    "CiiEntry",
+    "Delegation",
     "IndicatorValue",
     "Organisation",
     "PackLoad",
+    "Partner",
+    "Person",
     "Region",
     "Role",
     "Source",

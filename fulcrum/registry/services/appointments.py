@@ -1,30 +1,146 @@
-"""Give people their roles."""
+"""Give people their roles, and end them."""
 
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from django.contrib.auth.password_validation import validate_password
-from django.db import transaction
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from fulcrum.foundation.audit import services as audit
 from fulcrum.foundation.users.models import User
-from fulcrum.registry.models.appointment import Appointment, Role
+from fulcrum.kit.refusal import Refusal
+from fulcrum.registry import access, events, labels
+from fulcrum.registry.domain.roles import RULES, Manner, Reach, Role
+from fulcrum.registry.models import Agreement, Appointment, Organisation, Person, Region
+from fulcrum.registry.services import people
+
+APPOINT = "registry.appoint"
+COUNTRY_PACK, DEMONSTRATION_PACK = "lk", "demo"
+A_YEAR = timedelta(days=365)
+SENT_BACK = {
+    "office_has_one_holder_at_a_time": "office_is_held",
+    "person_holds_a_role_once_at_a_time": "role_is_held_already",
+}
+"""What the database finds when two officers appoint at once, and what the later one is told."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What an appointment says: the role, where, from when until when (both days included), and on what it rests."""
+
+    role: Role
+    begins_on: date
+    reach: Reach = Reach.ORGANISATION
+    organisation: Organisation | None = None
+    region: Region | None = None
+    manner: Manner = Manner.SUBSTANTIVE
+    until: date | None = None
+    agreement: Agreement | None = None
+    basis: str = ""
+
+
+@transaction.atomic
+def appoint(person: Person, terms: Terms, *, by: User | None, at: datetime) -> Appointment:
+    """Appoint a person. `by` None: the program itself or a simulation.
+
+    Raises PermissionDenied; Refusal `reach_not_of_role`, `end_before_begin`, `end_missing`, `agreement_missing`,
+    `agreement_not_of_role`, `outside_agreement`, `not_to_oneself`, `simulated_and_real`, `office_is_held`,
+    `role_is_held_already`.
+    """
+    if by is not None:
+        require_for(by, terms.role, terms.organisation)
+        if person.user_id == by.pk:
+            raise Refusal("not_to_oneself", person=person.name_en)
+    _check(person, terms)
+    appointment = Appointment(person=person, made_by=by, made_at=at, **vars(terms))
+    try:
+        with transaction.atomic():
+            appointment.save()
+    except IntegrityError as error:
+        raise _told(error, person, terms) from error
+    audit.record(
+        "registry.appointed",
+        appointment,
+        by=by,
+        at=at,
+        reason=terms.basis,
+        person=person.pk,
+        role=terms.role,
+        place=str(appointment.place or ""),
+        until=str(terms.until or ""),
+    )
+    return appointment
+
+
+def require_for(by: User, role: Role, organisation: Organisation | None) -> None:
+    """Raise PermissionDenied unless `by` may fill or end this role here: a head, only posts of the own house."""
+    everywhere = access.scope(by, APPOINT).everywhere
+    if not everywhere and (organisation is None or not RULES[role].filled_by_head):
+        raise PermissionDenied(APPOINT)
+    access.require(by, APPOINT, organisation)
+
+
+@transaction.atomic
+def end(appointment: Appointment, *, reason: str, by: User, at: datetime, on: date | None = None) -> None:
+    """End an appointment: at once, or with the last day `on` if that lies ahead. Rights end with it.
+
+    Raises PermissionDenied; Refusal `reason_missing`, `ended_already`, `end_before_begin`.
+    """
+    require_for(by, Role(appointment.role), appointment.organisation)
+    if not reason.strip():
+        raise Refusal("reason_missing")
+    row = Appointment.objects.select_for_update(of=("self",)).select_related("person").get(pk=appointment.pk)
+    today = timezone.localdate(at)
+    last = max(on or today, today)
+    if row.ended_at is not None or (row.until is not None and row.until < last):
+        raise Refusal("ended_already", until=row.until)
+    if last < row.begins_on:
+        last = row.begins_on
+    before = row.until
+    row.until, row.end_reason = last, reason.strip()
+    row.ended_at = at if on is None or on <= today else None
+    row.save(update_fields=["until", "ended_at", "end_reason"])
+    audit.record(
+        "registry.appointment_ended",
+        row,
+        by=by,
+        at=at,
+        reason=reason,
+        before={"until": str(before or "")},
+        after={"until": str(last)},
+    )
+    events.appointment_ended.send(sender=Appointment, appointment=row, at=at)
+
+
+@transaction.atomic
+def leave(person: Person, *, reason: str, by: User, at: datetime) -> int:
+    """End everything this person holds, at once; what they wrote keeps their name. Returns how many ended.
+
+    Raises PermissionDenied, Refusal `reason_missing`.
+    """
+    access.require(by, APPOINT)
+    held = Appointment.objects.in_force(timezone.localdate(at)).filter(person=person).order_by("pk")
+    for appointment in held:
+        end(appointment, reason=reason, by=by, at=at)
+    return len(held)
 
 
 @transaction.atomic
 def appoint_for_demonstration(user: User, role: Role, *, at: datetime) -> Appointment:
-    """Give a person of the demonstration a role from today on; one they hold without end stays as it is.
+    """Give a person of the demonstration a role in the whole country; one still in force stays as it is.
 
     The program itself appoints, so nobody's permission is asked. Raises ValueError for anybody else.
     """
     if not user.is_demonstration:
         raise ValueError(f"{user.email} is not of the demonstration; a person must appoint them")
-    appointment, is_new = Appointment.objects.get_or_create(
-        user=user, role=role, until=None, defaults={"begins_on": timezone.localdate(at)}
+    today = timezone.localdate(at)
+    person = Person.objects.filter(user=user).first() or people.add(
+        names={"name_en": user.name}, pack=DEMONSTRATION_PACK, by=None, at=at, user=user
     )
-    if is_new:
-        audit.record("registry.appointed", appointment, by=None, at=at, user=user.pk, role=str(role))
-    return appointment
+    held = Appointment.objects.in_force(today).filter(person=person, role=role).first()
+    return held or appoint(person, _national(role, today), by=None, at=at)
 
 
 @transaction.atomic
@@ -34,7 +150,7 @@ def add_person(
     """Make an account and give it a role from today on: how the operator of a machine lets the first people in.
 
     Whoever may run commands on the machine is the one who appoints. Raises ValueError if the address is taken,
-    ValidationError for an address, a password or an end that cannot be used.
+    ValidationError for an address or a password that cannot be used, Refusal as `appoint` does.
     """
     if User.objects.filter(email__iexact=email).exists():
         raise ValueError(f"{email} has an account already")
@@ -43,8 +159,53 @@ def add_person(
     user.set_password(password)
     user.full_clean()
     user.save()
-    appointment = Appointment(user=user, role=role, begins_on=timezone.localdate(at), until=until)
-    appointment.full_clean()
-    appointment.save()
-    audit.record("registry.person_added", user, by=None, at=at, role=str(role), until=str(until or ""))
-    return appointment
+    person = people.add(names={"name_en": name, "email": email}, pack=COUNTRY_PACK, by=None, at=at, user=user)
+    return appoint(person, _national(role, timezone.localdate(at), until), by=None, at=at)
+
+
+def _national(role: Role, begins_on: date, until: date | None = None) -> Terms:
+    """Terms for the whole country; a role whose time must end gets a year if nothing else is said."""
+    last = until or (begins_on + A_YEAR if RULES[role].must_end else None)
+    return Terms(role, begins_on, reach=Reach.NATION, until=last)
+
+
+def _check(person: Person, terms: Terms) -> None:
+    """What can be told before the database is asked."""
+    rule = RULES[terms.role]
+    if terms.reach not in rule.reaches:
+        raise Refusal("reach_not_of_role", role=labels.ROLE[terms.role], reach=labels.REACH[terms.reach])
+    if terms.until is not None and terms.until < terms.begins_on:
+        raise Refusal("end_before_begin", begins_on=terms.begins_on, until=terms.until)
+    if rule.must_end and terms.until is None:
+        raise Refusal("end_missing", role=labels.ROLE[terms.role])
+    if rule.needs_agreement != (terms.agreement is not None):
+        code = "agreement_missing" if rule.needs_agreement else "agreement_not_of_role"
+        raise Refusal(code, role=labels.ROLE[terms.role])
+    if terms.agreement is not None:
+        _check_agreement(terms, terms.agreement)
+    if terms.organisation is not None and (terms.organisation.pack == DEMONSTRATION_PACK) != (
+        person.pack == DEMONSTRATION_PACK
+    ):
+        raise Refusal("simulated_and_real", person=person.name_en, organisation=terms.organisation.name_en)
+
+
+def _check_agreement(terms: Terms, agreement: Agreement) -> None:
+    """An appointment under an agreement stays within its days and its places."""
+    within_days = agreement.begins_on <= terms.begins_on and (terms.until or date.max) <= agreement.until
+    covered = access.scope_of_placed(agreement)
+    within_places = covered.everywhere or (
+        terms.organisation is not None and covered.holds(access.place_of(terms.organisation))
+    )
+    if terms.region is not None:
+        within_places = within_places or any(terms.region.pk.startswith(code) for code in covered.regions)
+    if not (within_days and within_places):
+        raise Refusal("outside_agreement", reference=agreement.reference, until=agreement.until)
+
+
+def _told(error: IntegrityError, person: Person, terms: Terms) -> Refusal:
+    """What the loser of two appointments at once is told. Raises the error itself if it is another one."""
+    for constraint, code in SENT_BACK.items():
+        if constraint in str(error):
+            place = str(terms.organisation or "")
+            return Refusal(code, person=person.name_en, role=labels.ROLE[terms.role], place=place)
+    raise error

@@ -34,7 +34,7 @@ def test_who_was_added_signs_in_and_has_the_role(add, client):
     ("password", "words", "reason"),
     [
         ("short", (), "at least 12 characters"),
-        ("a long enough sentence", ("--until", "2020-01-01"), "ends_after|until"),
+        ("a long enough sentence", ("--until", "2020-01-01"), "last day, 2020-01-01, lies before"),
     ],
 )
 def test_what_cannot_be_used_is_said_and_nothing_is_kept(password, words, reason, add):

@@ -112,10 +112,10 @@ def test_a_file_that_changed_hands_of_the_register_is_checked_again(signed_in, o
 
 @pytest.mark.usefixtures("stored")
 def test_nobody_else_sees_or_loads_my_file(client, officer, now):
-    from tests.cast import _person
+    from tests.cast import somebody
 
     kept = uploads.keep(one_row(), name="f.csv", by=officer, at=now)
-    client.force_login(_person("Malini", "malini@tests.invalid", "programme_officer"))
+    client.force_login(somebody("Malini", "programme_officer"))
 
     assert client.get(reverse("registry:load_report", args=[kept.token])).status_code == 404
     assert client.post(reverse("registry:load_report", args=[kept.token])).status_code == 404

@@ -7,9 +7,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from fulcrum.registry.models.appointment import Role
+from fulcrum.kit.refusal import Refusal
+from fulcrum.registry import refused
+from fulcrum.registry.domain.roles import RULES, Reach, Role
 from fulcrum.registry.services import appointments
 
 
@@ -21,7 +23,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("email")
         parser.add_argument("--name", required=True)
-        parser.add_argument("--role", required=True, choices=Role.values)
+        parser.add_argument(
+            "--role",
+            required=True,
+            choices=[role.value for role in Role if Reach.NATION in RULES[role].reaches],
+        )
         parser.add_argument(
             "--until", type=date.fromisoformat, help="last day of the role, such as 2027-12-31"
         )
@@ -36,10 +42,17 @@ class Command(BaseCommand):
                 until=options["until"],
                 at=timezone.now(),
             )
-        except (ValueError, ValidationError) as error:
-            told = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
-            raise CommandError(f"Nobody was added: {told}") from error
+        except (ValueError, ValidationError, Refusal) as error:
+            raise CommandError(f"Nobody was added: {_told(error)}") from error
         self.stdout.write(f"{options['email']} can sign in now as {options['role']}.")
+
+
+def _told(error: Exception) -> str:
+    """The reason in English, the language of the command line."""
+    with translation.override("en"):
+        if isinstance(error, Refusal):
+            return refused.word(error)
+        return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
 
 
 def _password() -> str:

@@ -1,0 +1,44 @@
+"""What a person reads when the register refuses to do something. Faults in files are worded in `refusals.py`."""
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from fulcrum.kit.refusal import Refusal
+
+WORDINGS: dict[str, Callable[[], str]] = {
+    "person_without_name": lambda: _("A person needs a full name in Latin letters. Enter it and save again."),
+    "reason_missing": lambda: _("Say why: this change is kept with its reason. Enter one and try again."),
+    "reach_not_of_role": lambda: _(
+        "The role “%(role)s” cannot reach “%(reach)s”. Choose another reach or another role."
+    ),
+    "end_before_begin": lambda: _(
+        "The last day, %(until)s, lies before the first day, %(begins_on)s. Correct one of them."
+    ),
+    "end_missing": lambda: _("The role “%(role)s” is given for a limited time. Enter its last day."),
+    "agreement_missing": lambda: _(
+        "The role “%(role)s” is given to partners under an agreement. Choose the agreement."
+    ),
+    "agreement_not_of_role": lambda: _(
+        "The role “%(role)s” does not rest on an agreement. Leave the agreement empty."
+    ),
+    "outside_agreement": lambda: _(
+        "Agreement %(reference)s, which ends on %(until)s, does not cover these days or this place. Choose others within it."
+    ),
+    "not_to_oneself": lambda: _("Nobody gives a role to themselves. Ask another officer to do it."),
+    "simulated_and_real": lambda: _(
+        "%(person)s and %(organisation)s do not belong together: one is simulated and the other is real."
+    ),
+    "office_is_held": lambda: _(
+        "The office “%(role)s” of %(place)s is held by somebody else in these days. End that appointment first, or appoint as acting or covering."
+    ),
+    "role_is_held_already": lambda: _(
+        "%(person)s holds the role “%(role)s” here already in these days. Change the days, or end the other appointment."
+    ),
+    "ended_already": lambda: _("This appointment has ended already, on %(until)s. Nothing was changed."),
+}
+
+
+def word(refusal: Refusal) -> str:
+    """The sentence of a refusal of this app. Raises KeyError for a code without wording."""
+    return WORDINGS[refusal.code]() % refusal.facts
