@@ -31,7 +31,7 @@ class ScenarioForm(forms.Form):
 
     name = forms.CharField(label=_("Name of the scenario"), max_length=120)
     units = forms.IntegerField(
-        label=_("Number of teams"), min_value=1, help_text=_("Exactly as many are placed.")
+        label=_("Number of units"), min_value=1, help_text=_("Exactly as many are placed.")
     )
     tie_seed = forms.IntegerField(
         label=_("Number for the lot"),

@@ -64,7 +64,7 @@ def _colliding(quota: Mapping[str, Any], give: int, regions: Mapping[str, Region
 def _sentence(quota: Mapping[str, Any], regions: Mapping[str, Region]) -> str:
     facts = {"limit": quota["limit"]}
     if quota["group"] == "units":
-        return _("Exactly %(limit)d teams are placed.") % facts
+        return _("Exactly %(limit)d units are placed.") % facts
     if quota["group"] == "mandatory":
         return (
             ngettext(

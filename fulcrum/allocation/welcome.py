@@ -22,7 +22,7 @@ OFFICER = DemonstrationPerson(
         TourStep(
             _("Ask the engine a question"),
             _(
-                "A scenario says how many teams there are and how they must be spread. Start from the shipped one, change a number and run it."
+                "A scenario says how many units there are and how they must be spread. Start from the shipped one, change a number and run it."
             ),
             "allocation:new_scenario",
             _("Make a scenario"),

@@ -21,7 +21,7 @@ CRITERION: Mapping[str, Promise] = {
     "directness": _("Meets people directly"),
     "nearness": _("Distance from technical help"),
     "sector": _("Field of work"),
-    "supervised": _("Bodies it supervises"),
+    "supervised": _("Organisations it supervises"),
     "essential_service": _("Essential service"),
     "digital_maturity": _("Digital maturity"),
     "service_volume": _("Services given in a year"),
@@ -150,10 +150,10 @@ def _people_sentence(line: Line, places: Places) -> str:
 
 def _below_sentence(count: int) -> str:
     if not count:
-        return gettext("No other body of this register stands below it.")
+        return gettext("No other organisation of this register stands below it.")
     return ngettext(
-        "%(count)d body of this register stands below it.",
-        "%(count)d bodies of this register stand below it.",
+        "%(count)d organisation of this register stands below it.",
+        "%(count)d organisations of this register stand below it.",
         count,
     ) % {"count": count}
 

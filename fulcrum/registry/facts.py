@@ -126,7 +126,7 @@ def _assigned_here() -> Mark:
     return Mark(
         _("assigned here"),
         _(
-            "One field of the United Nations classification (COFOG) per body, assigned by rule; no source states it."
+            "One field of the United Nations classification (COFOG) per organisation, assigned by rule; no source states it."
         ),
     )
 

@@ -39,7 +39,7 @@ class FilterForm(forms.Form):
             ("name", _("Name")),
             ("kind", _("Kind")),
             ("district", _("District")),
-            ("below", _("Bodies below it, most first")),
+            ("below", _("Organisations below it, most first")),
         ],
     )
     after = forms.SlugField(required=False, widget=forms.HiddenInput)

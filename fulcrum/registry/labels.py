@@ -36,7 +36,7 @@ KIND: Mapping[str, Promise] = {
     Kind.MUNICIPAL_COUNCIL: _("Municipal council"),
     Kind.URBAN_COUNCIL: _("Urban council"),
     Kind.PRADESHIYA_SABHA: _("Pradeshiya sabha"),
-    Kind.OTHER: _("Other body"),
+    Kind.OTHER: _("Other organisation"),
 }
 
 SUBKIND: Mapping[str, Promise] = {

@@ -69,7 +69,7 @@ def test_a_wrong_form_takes_the_focus_to_its_errors(sign_in):
     page = sign_in("Sign in as Dilani")
     page.goto("/scenarios/new/")
     page.get_by_label("Name of the scenario").fill("Wrong")
-    page.get_by_label("Number of teams").fill("500")
+    page.get_by_label("Number of units").fill("500")
     page.locator("details", has=page.locator("[name='min-tier-local']")).locator("summary").click()
     page.locator("[name='min-tier-local']").fill("90")
     page.locator("[name='max-tier-local']").fill("80")

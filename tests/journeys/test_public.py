@@ -14,7 +14,7 @@ pytestmark = pytest.mark.journey
 def test_a_visitor_goes_from_the_first_page_to_why(new_page):
     page = new_page()
     page.goto("/")
-    assert re.search(r"500 small teams", page.locator("h1").inner_text())
+    assert re.search(r"500 small units", page.locator("h1").inner_text())
     assert page.locator(".map-shape").count() == 25
     on_map = page.locator(".map-dot").count()
     beside = int(page.locator(".seatless summary").get_attribute("data-number"))

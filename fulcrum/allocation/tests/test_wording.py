@@ -67,8 +67,8 @@ def test_every_line_of_every_score_is_a_sentence(scores):
             "Its area matches these divisions by name: Colombo, Thimbirigasyaya, with 509,207 people.",
         ),
         ("dsec-44", "poverty", "44.5 per cent of people are poor in Mullaitivu."),
-        ("dsec-61", "supervised", "30 bodies of this register stand below it."),
-        ("la-001", "supervised", "No other body of this register stands below it."),
+        ("dsec-61", "supervised", "30 organisations of this register stand below it."),
+        ("la-001", "supervised", "No other organisation of this register stands below it."),
     ],
 )
 def test_a_line_says_what_is_known(scores, slug, criterion, sentence):

@@ -179,7 +179,7 @@ def test_the_number_of_a_list_is_one_sentence_with_its_noun(client):
 def test_bodies_without_a_stated_seat_are_counted_in_one_sentence(client):
     html = page(client, "registry:districts")
 
-    assert "783 national and provincial bodies have no stated seat and are in no district.</a>" in html
+    assert "783 national and provincial organisations have no stated seat and are in no district.</a>" in html
 
 
 def test_the_note_of_a_figure_is_told_as_english_in_every_language(client):
