@@ -22,6 +22,7 @@ class Exit(IntEnum):
     DATABASE = 8
     PREPARATION = 9
     PROCESS = 10
+    NOT_INTACT = 11
 
 
 class Problem(Exception):  # noqa: N818 (read by people: a problem with its remedy)
