@@ -1,12 +1,37 @@
 """What was done, by whom, to what. The application role may add entries but not change or remove them."""
 
+from typing import Any, Self
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
+from fulcrum.foundation.users import rights
 from fulcrum.kit.classification import Classification
 
 READ = "read"
 """The action of an entry that tells of a reading."""
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def visible_to(self, user: Any) -> Self:
+        """Entries that `user` may read today; those kept confidential only for who is cleared for them."""
+        confidential = Q(classification=Classification.CONFIDENTIAL)
+        return self.filter(
+            ~confidential & _within(user, "audit.read")
+            | confidential & _within(user, "audit.read_confidential")
+        )
+
+    def newest_first(self) -> Self:
+        return self.order_by("-at", "-id")
+
+
+def _within(user: Any, action: str) -> Q:
+    """Entries of the organisations at which `user` may take `action`; everything if that is everywhere."""
+    if not rights.may(user, action):
+        return Q(pk__in=())
+    keys = rights.organisations(user, action)
+    return Q() if keys is None else Q(organisation_key__in=keys)
 
 
 class Entry(models.Model):
@@ -38,6 +63,8 @@ class Entry(models.Model):
     )
     facts = models.JSONField(default=dict)
 
+    objects = EntryQuerySet.as_manager()
+
     class Meta:
         indexes = [
             models.Index(fields=["object_kind", "object_id", "at"], name="entries_of_an_object"),
@@ -55,6 +82,11 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.object_kind} {self.object_id}"
+
+    @property
+    def is_confidential(self) -> bool:
+        """Whether its facts are shown only to who is cleared for them, each showing noted."""
+        return self.classification == Classification.CONFIDENTIAL
 
     @property
     def is_reading(self) -> bool:

@@ -1,3 +1,9 @@
-from fulcrum.foundation.audit.services.entries import changes, record, record_reading, record_readings
+from fulcrum.foundation.audit.services.entries import (
+    changes,
+    record,
+    record_reading,
+    record_readings,
+    record_readings_of,
+)
 
-__all__ = ["changes", "record", "record_reading", "record_readings"]
+__all__ = ["changes", "record", "record_reading", "record_readings", "record_readings_of"]

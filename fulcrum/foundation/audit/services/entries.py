@@ -1,7 +1,7 @@
 """Write audit entries, inside the transaction of the change they tell of."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
@@ -98,24 +98,40 @@ def record_readings(
     for obj in objects:
         by_kind.setdefault(obj._meta.label_lower, set()).add(str(obj.pk))
     for kind, ids in by_kind.items():
-        Entry.objects.bulk_create(
-            Entry(
-                at=at,
-                by=by,
-                action=READ,
-                object_kind=kind,
-                object_id=object_id,
-                organisation_key=_key(organisation),
-                classification=Classification.CONFIDENTIAL,
-                reason=why,
-                request=origin.current(),
-                facts={"through": through},
-            )
-            for object_id in sorted(ids - _noted_for_this_request(kind, ids, by))
+        record_readings_of(
+            kind, ids, by=by, at=at, through=through, why=why, organisation_key=_key(organisation)
         )
 
 
-def _noted_for_this_request(kind: str, ids: set[str], by: User | None) -> set[str]:
+def record_readings_of(
+    kind: str,
+    ids: Set[str],
+    *,
+    by: User | None,
+    at: datetime,
+    through: Through = "page",
+    why: str = "",
+    organisation_key: int | None = None,
+) -> None:
+    """The same for objects of one kind that are known by their ids only, such as those of entries."""
+    Entry.objects.bulk_create(
+        Entry(
+            at=at,
+            by=by,
+            action=READ,
+            object_kind=kind,
+            object_id=object_id,
+            organisation_key=organisation_key,
+            classification=Classification.CONFIDENTIAL,
+            reason=why,
+            request=origin.current(),
+            facts={"through": through},
+        )
+        for object_id in sorted(ids - _noted_for_this_request(kind, ids, by))
+    )
+
+
+def _noted_for_this_request(kind: str, ids: Set[str], by: User | None) -> set[str]:
     """Of these objects, those whose reading by this person within this request is noted already."""
     if not origin.current():
         return set()

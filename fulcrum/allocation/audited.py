@@ -1,0 +1,52 @@
+"""What this app's audit entries are called in words, and where their objects have their pages."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from fulcrum.allocation.models import Plan, Scenario
+from fulcrum.foundation.audit import links, wording
+from fulcrum.foundation.audit.links import Link
+from fulcrum.registry import access
+
+ACTIONS = {
+    "allocation.need_model_published": _("published a need model"),
+    "allocation.plan_cancelled": _("stopped a plan"),
+    "allocation.plan_checked": _("had a plan checked"),
+    "allocation.plan_finished": _("computed a plan"),
+    "allocation.scenario_asked": _("asked for a plan"),
+    "allocation.scored": _("scored the organisations"),
+    "allocation.worked_example_shown": _("showed a plan as the worked example"),
+}
+KINDS = {
+    "allocation.needmodel": _("Need model"),
+    "allocation.plan": _("Plan"),
+    "allocation.scenario": _("Scenario"),
+    "allocation.scorerun": _("Scores"),
+}
+
+
+def register() -> None:
+    """Tell the audit log; called in ready()."""
+    wording.register(ACTIONS, KINDS)
+    links.register("allocation.plan", _plans)
+    links.register("allocation.scenario", _scenarios)
+
+
+def _plans(ids: Collection[str], user: Any) -> Mapping[str, Link]:
+    if not access.may(user, "allocation.see_scenarios"):
+        return {}
+    found = Plan.objects.filter(pk__in=links.numbers(ids)).select_related("scenario")
+    return {
+        str(plan.pk): Link(plan.scenario.name, reverse("allocation:scenario", args=[plan.pk]))
+        for plan in found
+    }
+
+
+def _scenarios(ids: Collection[str], user: Any) -> Mapping[str, Link]:
+    """A scenario has no page of its own; its plans have."""
+    if not access.may(user, "allocation.see_scenarios"):
+        return {}
+    return {str(each.pk): Link(each.name) for each in Scenario.objects.filter(pk__in=links.numbers(ids))}

@@ -1,0 +1,64 @@
+"""What this app's audit entries are called in words, and where their objects have their pages."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from fulcrum.foundation.audit import links, wording
+from fulcrum.foundation.audit.links import Link
+from fulcrum.kit.naming import own_name
+from fulcrum.registry import access
+from fulcrum.registry.models import Organisation
+
+ACTIONS = {
+    "registry.agreement_ended": _("ended an agreement"),
+    "registry.agreement_made": _("made an agreement"),
+    "registry.appointed": _("appointed somebody"),
+    "registry.appointment_ended": _("ended an appointment"),
+    "registry.cii_accepted": _("accepted an entry of critical infrastructure"),
+    "registry.cii_closed": _("closed an entry of critical infrastructure"),
+    "registry.cii_proposed": _("proposed an entry of critical infrastructure"),
+    "registry.delegated": _("lent rights for a time"),
+    "registry.delegation_withdrawn": _("took lent rights back"),
+    "registry.pack_loaded": _("loaded a country pack"),
+    "registry.partner_added": _("added a partner"),
+    "registry.person_added": _("added a person"),
+    "registry.person_corrected": _("corrected a person"),
+    "registry.upload_loaded": _("loaded a file of organisations"),
+}
+KINDS = {
+    "registry.agreement": _("Agreement"),
+    "registry.appointment": _("Appointment"),
+    "registry.ciientry": _("Critical infrastructure"),
+    "registry.delegation": _("Delegation"),
+    "registry.organisation": _("Organisation"),
+    "registry.packload": _("Load"),
+    "registry.partner": _("Partner"),
+    "registry.person": _("Person"),
+}
+
+
+def register() -> None:
+    """Tell the audit log; called in ready()."""
+    wording.register(ACTIONS, KINDS)
+    links.register(links.ORGANISATION, _organisations)
+
+
+def organisations_where(user: Any, action: str) -> Iterable[int] | None:
+    """Keys of the organisations at which `user` may take `action`, as a query; None for everywhere."""
+    scope = access.scope(user, action)
+    if scope.everywhere:
+        return None
+    return Organisation.objects.filter(access.organisations_in(scope)).values_list("pk", flat=True)
+
+
+def _organisations(ids: Collection[str], user: Any) -> Mapping[str, Link]:
+    found = Organisation.objects.visible_to(user).filter(pk__in=links.numbers(ids))
+    language = get_language() or "en"
+    return {
+        str(body.pk): Link(own_name(body, language), reverse("registry:organisation", args=[body.slug]))
+        for body in found
+    }
