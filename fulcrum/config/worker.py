@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import django
@@ -14,24 +14,28 @@ def main() -> int:
     """Work until SIGTERM or SIGINT; the running job is finished first."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fulcrum.config.settings")
     django.setup()
-    asyncio.run(_work())
+    asyncio.run(work())
     return 0
 
 
-async def _work() -> None:
+async def work(queues: Sequence[str] | None = None) -> None:
+    """Take jobs of these queues, or of all, until a signal comes; Django is set up already."""
     from procrastinate.contrib.django import app
+
+    from fulcrum.foundation.jobs.watching import watched
 
     connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
     with app.replace_connector(connector):
         async with app.open_async():
             await app.run_worker_async(
+                queues=queues,  # type: ignore[arg-type]  # None means all of them
                 concurrency=1,
                 fetch_job_polling_interval=2.0,
                 update_heartbeat_interval=5.0,
                 stalled_worker_timeout=20.0,
                 shutdown_graceful_timeout=20.0,
                 delete_jobs="successful",
-                worker_middleware=[named],
+                worker_middleware=[named, watched],
             )
 
 

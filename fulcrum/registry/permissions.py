@@ -10,6 +10,8 @@ CONFIDENTIAL_READERS = frozenset(
 )
 
 ACTIONS = {
+    "jobs.see": WATCHERS,
+    "jobs.manage": OFFICER,
     "registry.see_people": frozenset(Role) - {Role.PUBLIC_OFFICER, Role.VOLUNTEER},
     "registry.manage_people": OFFICER,
     "registry.appoint": frozenset({Role.PROGRAMME_OFFICER, Role.HEAD}),

@@ -10,6 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from fulcrum.foundation.jobs import given_up
 from fulcrum.foundation.jobs.jobs import recover_stalled_jobs
+from fulcrum.foundation.jobs.models import JobRun
 
 
 @pytest.fixture(autouse=True)
@@ -100,3 +101,34 @@ def test_a_task_has_one_answer(monkeypatch):
 
     with pytest.raises(ValueError, match="has an answer already"):
         given_up.register("some.task", repr)
+
+
+def test_a_job_that_was_asked_to_stop_is_not_started_again():
+    pk = job_of_a_worker_last_seen(timedelta(minutes=5))
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET abort_requested = true")
+
+    async_to_sync(recover_stalled_jobs.func)(timestamp=0)
+
+    assert ProcrastinateJob.objects.get(pk=pk).status == "aborted"
+
+
+def test_a_stalled_job_gives_way_to_a_newer_one_that_will_do_its_work():
+    pk = job_of_a_worker_last_seen(timedelta(minutes=5))
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET queueing_lock = 'only one waits'")
+    newer = app.configure_task("allocation.run_plan", queueing_lock="only one waits").defer(plan_id=1)
+
+    async_to_sync(recover_stalled_jobs.func)(timestamp=0)
+
+    states = dict(ProcrastinateJob.objects.values_list("pk", "status"))
+    assert states == {pk: "aborted", newer: "todo"}
+
+
+def test_the_record_tells_that_the_worker_was_lost(answered):
+    job_of_a_worker_last_seen(timedelta(minutes=5), starts=5)
+
+    async_to_sync(recover_stalled_jobs.func)(timestamp=0)
+
+    run = JobRun.objects.get()
+    assert (run.state, run.fault_code, run.fault_facts) == ("failed", "worker_lost", {"starts": 5})
