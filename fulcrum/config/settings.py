@@ -6,7 +6,8 @@ import sys
 import django.conf.locale
 from csp.constants import NONE, SELF
 
-from fulcrum.runtime import connections, env
+from fulcrum.runtime import connections, env, mail_way
+from fulcrum.runtime.mail_way import MailFolder, MailServer
 
 ENV = env.read()
 PROJECT = env.PROJECT
@@ -67,6 +68,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "fulcrum.foundation.web.context.page",
+                "fulcrum.foundation.notices.context.bell",
             ],
             "builtins": [
                 "django.templatetags.i18n",
@@ -148,6 +150,22 @@ CSRF_TRUSTED_ORIGINS = list(ENV.trusted_origins)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = ENV.behind_tls
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+# How mail leaves: through a server, or, where none is named, as files in the data folder.
+_server = ENV.mail if isinstance(ENV.mail, MailServer) else None
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if _server
+    else "fulcrum.foundation.notices.eml_files.EmlFiles"
+)
+EMAIL_FILE_PATH = ENV.mail.path if isinstance(ENV.mail, MailFolder) else None
+EMAIL_HOST, EMAIL_PORT = (_server.host, _server.port) if _server else ("localhost", 25)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = (_server.user, _server.password) if _server else ("", "")
+EMAIL_USE_TLS = _server is not None and _server.tls == "starttls"
+EMAIL_USE_SSL = _server is not None and _server.tls == "implicit"
+EMAIL_TIMEOUT = mail_way.SECONDS
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.mail_from
+PUBLIC_URL = ENV.public_url
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 

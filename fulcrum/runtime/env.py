@@ -5,16 +5,22 @@ values. What each variable means for an operator is told in docs/operate.md.
 """
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from fulcrum.runtime import mail_way
+from fulcrum.runtime.mail_way import MailServer, MailWay
 
 PROJECT = Path(__file__).resolve().parents[2]
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 ROLES = ("app", "owner")
+_PUBLIC_URL = re.compile(r"https?://([\w.-]+|\[[0-9a-fA-F:]+\])(:\d{1,5})?/?", re.ASCII)
 _YES = ("1", "true", "yes", "on")
 _NO = ("0", "false", "no", "off")
 
@@ -53,6 +59,9 @@ SETTINGS = (
     Setting("FULCRUM_DEBUG", "0", "developer's error pages"),
     Setting("FULCRUM_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]", "names under which the pages are served"),
     Setting("FULCRUM_BEHIND_TLS", "0", "a proxy in front speaks TLS and sets X-Forwarded-Proto"),
+    Setting("FULCRUM_PUBLIC_URL", "made from the settings above", "address of the pages, for links in mails"),
+    Setting("FULCRUM_MAIL_URL", "file:, kept in the data folder", "how mail leaves: a mail server or files"),
+    Setting("FULCRUM_MAIL_FROM", "Fulcrum <fulcrum@localhost>", "sender of mails; bounces come back to it"),
     Setting("FULCRUM_SECRET_KEY", "made once in the data folder", "key that signs sessions"),
     Setting("FULCRUM_WEB_WORKERS", "2", "web processes"),
     Setting("FULCRUM_LOG_LEVEL", "INFO", "least important level that is logged"),
@@ -75,6 +84,9 @@ class Env:
     debug: bool
     allowed_hosts: tuple[str, ...]
     behind_tls: bool
+    given_public_url: str | None
+    mail: MailWay
+    mail_from: str
     given_secret_key: str | None
     web_workers: int
     log_level: str
@@ -88,6 +100,15 @@ class Env:
         return tuple(f"https://*{name}" if name.startswith(".") else f"https://{name}" for name in names)
 
     @property
+    def public_url(self) -> str:
+        """Where readers find the pages, without a slash at its end."""
+        if self.given_public_url:
+            return self.given_public_url
+        names = [name for name in self.allowed_hosts if name != "*" and not name.startswith(".")]
+        name = names[0] if names else "localhost"
+        return f"https://{name}" if self.behind_tls else f"http://{name}:{self.port}"
+
+    @property
     def secret_key(self) -> str:
         """The key that signs sessions: the one given, else one made once and kept in the data folder."""
         return self.given_secret_key or _kept_secret_key(self.home / "secret_key")
@@ -99,8 +120,10 @@ def read(environ: Mapping[str, str] = os.environ) -> Env:
     Raises EnvError on the first value that cannot be used.
     """
     debug = _switch(environ, "FULCRUM_DEBUG", default=False)
+    home = _folder(environ, "FULCRUM_HOME") or PROJECT / "var"
+    mail = _mail(environ, home)
     return Env(
-        home=_folder(environ, "FULCRUM_HOME") or PROJECT / "var",
+        home=home,
         host=_text(environ, "FULCRUM_HOST") or "127.0.0.1",
         port=_number(environ, "FULCRUM_PORT", default=8000, least=1, most=65535),
         external_database_url=_database_url(environ, "DATABASE_URL"),
@@ -112,6 +135,9 @@ def read(environ: Mapping[str, str] = os.environ) -> Env:
         debug=debug,
         allowed_hosts=_names(environ, "FULCRUM_ALLOWED_HOSTS", default=("localhost", "127.0.0.1", "[::1]")),
         behind_tls=_switch(environ, "FULCRUM_BEHIND_TLS", default=False),
+        given_public_url=_public_url(environ),
+        mail=mail,
+        mail_from=_mail_from(environ, mail),
         given_secret_key=_secret_key(environ),
         web_workers=_number(environ, "FULCRUM_WEB_WORKERS", default=2, least=1, most=64),
         log_level=_choice(environ, "FULCRUM_LOG_LEVEL", LOG_LEVELS, default="INFO"),
@@ -203,6 +229,35 @@ def _database_url(environ: Mapping[str, str], name: str) -> str | None:
     if value is not None:
         check_database_url(value, name)
     return value
+
+
+def _public_url(environ: Mapping[str, str]) -> str | None:
+    value = _text(environ, "FULCRUM_PUBLIC_URL")
+    if value is None:
+        return None
+    if not _PUBLIC_URL.fullmatch(value):
+        remedy = "Give scheme and host, such as https://plan.example.org, without a path."
+        raise EnvError("FULCRUM_PUBLIC_URL", value, remedy)
+    return value.rstrip("/")
+
+
+def _mail(environ: Mapping[str, str], home: Path) -> MailWay:
+    value = _text(environ, "FULCRUM_MAIL_URL") or "file:"
+    try:
+        return mail_way.read(value, home)
+    except ValueError as error:
+        raise EnvError("FULCRUM_MAIL_URL", without_password(value), str(error)) from error
+
+
+def _mail_from(environ: Mapping[str, str], mail: MailWay) -> str:
+    value = _text(environ, "FULCRUM_MAIL_FROM")
+    if value is None and not isinstance(mail, MailServer):
+        return "Fulcrum <fulcrum@localhost>"
+    _name, address = parseaddr(value or "")
+    if "\n" in (value or "") or not all(address.partition("@")):
+        remedy = "Give the sender of mails, such as Fulcrum <plan@example.org>; a mail server needs one."
+        raise EnvError("FULCRUM_MAIL_FROM", value or "", remedy)
+    return value or ""
 
 
 def _secret_key(environ: Mapping[str, str]) -> str | None:

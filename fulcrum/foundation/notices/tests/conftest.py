@@ -4,6 +4,7 @@ import pytest
 from django.utils.translation import gettext_lazy as _
 
 from fulcrum.foundation.notices import kinds
+from fulcrum.foundation.notices.tests import post_office
 from fulcrum.kit.classification import Classification
 
 PLACES = _("Checked again: %(units)d places, every quota met, the total is right and the input is unchanged.")
@@ -42,3 +43,10 @@ def kinds_of_tests(monkeypatch):
 def reader(stranger):
     """Somebody to tell."""
     return stranger
+
+
+@pytest.fixture
+def office(settings):
+    """A real mail server, to which the program sends."""
+    with post_office.opened(settings) as opened:
+        yield opened
