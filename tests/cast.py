@@ -13,6 +13,12 @@ LONG_AGO, FAR_OFF = date(2000, 1, 1), date(2100, 1, 1)
 """Roles are read by the real clock: they began before any day on which the tests run."""
 
 
+@pytest.fixture(autouse=True)
+def second_factor_is_relaxed(settings):
+    """The cast signs in without codes; tests of the second factor demand it again."""
+    settings.SECOND_FACTOR = "relaxed"
+
+
 @pytest.fixture
 def now():
     return NOW

@@ -31,6 +31,11 @@ def public(name: str, status: int = 200, **arguments: Any) -> Row:
     return Row(name, status, status, status, status, arguments=arguments)
 
 
+def own(name: str, status: int = 200, *, method: str = "get", **arguments: Any) -> Row:
+    """The same for everybody who is signed in, about themselves."""
+    return Row(name, SIGN_IN, status, status, status, method=method, arguments=arguments)
+
+
 def staff(
     name: str,
     *,
@@ -55,6 +60,25 @@ ROWS = [
     public("signin:demonstration", 405, pk=DEMONSTRATION),
     Row("signin:sign_out", 302, 302, 302, 302, method="post"),
     Row("signin:tour", SIGN_IN, 404, 404, 404, arguments={"step": 1}),
+    Row("signin:code", SIGN_IN, 302, 302, 302),
+    public("signin:forgotten"),
+    Row("signin:forgotten", 422, 422, 422, 422, method="post"),
+    public("signin:forgotten_sent"),
+    public("signin:reset", 410, uid="MQ", token="c2t-1"),
+    public("signin:invitation", 410, token="1.not-ours"),
+    own("signin:account"),
+    own("signin:account", 422, method="post"),
+    own("signin:confirm"),
+    own("signin:confirm", 422, method="post"),
+    own("signin:password"),
+    own("signin:password", 422, method="post"),
+    own("signin:second_factor"),
+    own("signin:set_up", 302),
+    own("signin:renew_codes", 302, method="post"),
+    own("signin:remove_factor", 302, method="post"),
+    own("signin:sessions"),
+    own("signin:end_other_sessions", 302, method="post"),
+    own("signin:end_session", 404, method="post", pk=999_999),
     Row("notices:index", SIGN_IN, 200, 200, 200),
     Row("notices:open", SIGN_IN, 404, 404, 404, method="post", arguments={"pk": 999_999}),
     Row("notices:read", SIGN_IN, 404, 404, 404, method="post", arguments={"pk": 999_999}),

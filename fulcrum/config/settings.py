@@ -16,6 +16,7 @@ BUILD = PROJECT / "build"
 SECRET_KEY = ENV.secret_key
 DEBUG = ENV.debug
 DEMONSTRATION = ENV.demonstration
+SECOND_FACTOR = ENV.second_factor
 ALLOWED_HOSTS = list(ENV.allowed_hosts)
 
 INSTALLED_APPS = [
@@ -25,6 +26,9 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_htmx",
     "procrastinate.contrib.django",
     "fulcrum.foundation.users",
@@ -52,7 +56,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "fulcrum.foundation.web.middleware.ActingPerson",
+    "fulcrum.foundation.signin.middleware.SignedIn",
 ]
 
 ROOT_URLCONF = "fulcrum.config.urls"
@@ -68,6 +74,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "fulcrum.foundation.web.context.page",
+                "fulcrum.foundation.signin.context.account",
                 "fulcrum.foundation.notices.context.bell",
             ],
             "builtins": [
@@ -90,6 +97,14 @@ DATABASES = {
 if ENV.role == "app" and "PYTEST_VERSION" not in os.environ:
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# In the database, so that all web processes see the same and a power cut loses nothing; see signin's migrations.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
 
 AUTH_USER_MODEL = "users.User"
 LOGIN_URL = "signin:sign_in"
@@ -99,6 +114,19 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 60 * 60
+# allauth checks second factors and steps of signing in; attempts are counted by signin/services/limits.py.
+ACCOUNT_ADAPTER = "fulcrum.foundation.signin.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_LOGIN_TIMEOUT = 10 * 60
+MFA_ADAPTER = "fulcrum.foundation.signin.adapters.FactorAdapter"
+MFA_TOTP_ISSUER = "Fulcrum"
+MFA_TOTP_TOLERANCE = 1
+ALLAUTH_TRUSTED_PROXY_COUNT = int(ENV.behind_tls)
 
 # Django ships no Sinhala: it must be told that the language exists; the words are in our own catalogue.
 django.conf.locale.LANG_INFO["si"] = {"bidi": False, "code": "si", "name": "Sinhala", "name_local": "සිංහල"}

@@ -49,6 +49,11 @@ def roles_of(user: Any) -> frozenset[Role]:
     return rights_of(user).roles
 
 
+def needs_second_factor(user: Any) -> bool:
+    """Whether a role that this person holds today demands a second factor."""
+    return any(RULES[role].second_factor for role in roles_of(user))
+
+
 def may(user: Any, action: str, at: Any = None) -> bool:
     """Whether `user` may take `action` today: anywhere at all, or `at` one organisation if it is given.
 

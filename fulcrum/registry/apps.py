@@ -6,6 +6,8 @@ class RegistryConfig(AppConfig):
     label = "registry"
 
     def ready(self) -> None:
+        from fulcrum.foundation.signin import refusals as of_signin
+        from fulcrum.foundation.signin import second_factor
         from fulcrum.foundation.users import rights
         from fulcrum.foundation.web import refusals
         from fulcrum.registry import access, permissions, refused
@@ -13,3 +15,5 @@ class RegistryConfig(AppConfig):
         access.register(permissions.ACTIONS)
         rights.answer_by(access.may)
         refusals.register(refused.WORDINGS)
+        refusals.register(of_signin.WORDINGS)
+        second_factor.demanded_by(access.needs_second_factor)

@@ -22,6 +22,7 @@ ACTIONS = {
     "registry.read_cii": CONFIDENTIAL_READERS,
     "registry.propose_cii": frozenset({Role.CERT_ANALYST}),
     "registry.load_pack": OFFICER,
+    "signin.invite": OFFICER,
     "notices.see_outbox": WATCHERS,
     "notices.tend_outbox": OFFICER,
     "notices.preview": WATCHERS,

@@ -20,6 +20,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 ROLES = ("app", "owner")
+SECOND_FACTOR = ("required", "relaxed")
 _PUBLIC_URL = re.compile(r"https?://([\w.-]+|\[[0-9a-fA-F:]+\])(:\d{1,5})?/?", re.ASCII)
 _YES = ("1", "true", "yes", "on")
 _NO = ("0", "false", "no", "off")
@@ -56,6 +57,11 @@ SETTINGS = (
     Setting("FULCRUM_POSTGRES_BIN", "found by itself", "folder with initdb and postgres to use instead"),
     Setting("FULCRUM_ROLE", "app", "which of the two connections this process takes: app or owner"),
     Setting("FULCRUM_DEMONSTRATION", "1", "demonstration people and one-click sign-in"),
+    Setting(
+        "FULCRUM_SECOND_FACTOR",
+        "required, in a demonstration relaxed",
+        "whether roles that need a second factor get in without one",
+    ),
     Setting("FULCRUM_DEBUG", "0", "developer's error pages"),
     Setting("FULCRUM_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]", "names under which the pages are served"),
     Setting("FULCRUM_BEHIND_TLS", "0", "a proxy in front speaks TLS and sets X-Forwarded-Proto"),
@@ -81,6 +87,7 @@ class Env:
     postgres_bin: Path | None
     role: str
     demonstration: bool
+    second_factor: str
     debug: bool
     allowed_hosts: tuple[str, ...]
     behind_tls: bool
@@ -120,6 +127,8 @@ def read(environ: Mapping[str, str] = os.environ) -> Env:
     Raises EnvError on the first value that cannot be used.
     """
     debug = _switch(environ, "FULCRUM_DEBUG", default=False)
+    demonstration = _switch(environ, "FULCRUM_DEMONSTRATION", default=True)
+    usual = "relaxed" if demonstration else "required"
     home = _folder(environ, "FULCRUM_HOME") or PROJECT / "var"
     mail = _mail(environ, home)
     return Env(
@@ -131,7 +140,8 @@ def read(environ: Mapping[str, str] = os.environ) -> Env:
         app_database_url=_database_url(environ, "FULCRUM_DATABASE_URL"),
         postgres_bin=_folder(environ, "FULCRUM_POSTGRES_BIN"),
         role=_choice(environ, "FULCRUM_ROLE", ROLES, default="app"),
-        demonstration=_switch(environ, "FULCRUM_DEMONSTRATION", default=True),
+        demonstration=demonstration,
+        second_factor=_choice(environ, "FULCRUM_SECOND_FACTOR", SECOND_FACTOR, default=usual),
         debug=debug,
         allowed_hosts=_names(environ, "FULCRUM_ALLOWED_HOSTS", default=("localhost", "127.0.0.1", "[::1]")),
         behind_tls=_switch(environ, "FULCRUM_BEHIND_TLS", default=False),

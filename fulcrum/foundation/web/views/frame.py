@@ -10,6 +10,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from fulcrum.foundation.users import language_cookie
+from fulcrum.foundation.users.services import preferences
+
 _MIGRATED: list[bool] = []
 
 
@@ -39,17 +42,13 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def choose_language(request: HttpRequest, language: str) -> HttpResponse:
-    """Keep the reader's language in a cookie and go back to the page they were on."""
+    """Keep the reader's language, in a cookie and with the person, and go back to the page they were on."""
     if language not in dict(settings.LANGUAGES):
         raise Http404
+    if request.user.is_authenticated:
+        preferences.choose_language(request.user, language)
     response = HttpResponseRedirect(_own_address(request, request.GET.get("next", "/")))
-    response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME,
-        language,
-        max_age=365 * 24 * 3600,
-        samesite="Lax",
-        secure=settings.LANGUAGE_COOKIE_SECURE,
-    )
+    language_cookie.keep(response, language)
     return response
 
 
