@@ -3,10 +3,10 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from fulcrum.allocation import my_work, refusals, slots
+from fulcrum.allocation import job_kinds, my_work, refusals, slots
 from fulcrum.allocation.permissions import ACTIONS
 from fulcrum.allocation.services import plans
-from fulcrum.foundation.jobs import given_up
+from fulcrum.foundation.jobs import given_up, kinds
 from fulcrum.foundation.signin.demonstration import DemonstrationPerson, TourStep
 from fulcrum.foundation.signin.demonstration import register as register_people
 from fulcrum.foundation.web import menu
@@ -83,6 +83,7 @@ def register() -> None:
     slots.register()
     my_work.register()
     given_up.register("allocation.run_plan", plans.fail)
+    kinds.register(*job_kinds.KINDS)
     menu.register(
         menu.Entry(10, _("The plan"), "allocation:plan"),
         menu.Entry(20, _("Organisations"), "registry:organisations"),
@@ -90,6 +91,7 @@ def register() -> None:
         menu.Entry(40, _("Need score"), "allocation:need"),
         menu.Entry(60, _("Scenarios"), "allocation:scenarios", _may_see_scenarios),
         menu.Entry(70, _("Load a file"), "registry:load", _may_load),
+        menu.Entry(80, _("Jobs"), "jobs:list", _may_see_jobs),
     )
 
 
@@ -99,3 +101,7 @@ def _may_see_scenarios(request: HttpRequest) -> bool:
 
 def _may_load(request: HttpRequest) -> bool:
     return access.may(request.user, "registry.load_pack")
+
+
+def _may_see_jobs(request: HttpRequest) -> bool:
+    return access.may(request.user, "jobs.see")

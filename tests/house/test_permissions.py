@@ -2,13 +2,15 @@
 
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
+from procrastinate.contrib.django import app
 
 from fulcrum.allocation.domain.states import State
 from fulcrum.allocation.models import Plan
 from fulcrum.config import demonstration
 from fulcrum.foundation.audit.models import Entry
+from fulcrum.foundation.jobs.models import JobRun
 from fulcrum.foundation.users.models import User
-from tests.permissions_table import DEMONSTRATION, PLAN, ROWS, SIGN_IN, WAITING
+from tests.permissions_table import DEMONSTRATION, JOB, PLAN, ROWS, SIGN_IN, WAITING
 
 CAST = ("visitor", "stranger", "officer", "auditor")
 
@@ -36,7 +38,9 @@ def stand_ins(plan, now):
     waiting = Plan.objects.create(scenario=plan.scenario, asked_at=now)
     demonstration.people_at(now)
     somebody = User.objects.demonstration().first()
-    return {PLAN: plan.pk, WAITING: waiting.pk, DEMONSTRATION: somebody.pk}
+    job = app.configure_task("allocation.run_plan").defer(plan_id=waiting.pk)
+    run = JobRun.objects.get(job_id=job)
+    return {PLAN: plan.pk, WAITING: waiting.pk, DEMONSTRATION: somebody.pk, JOB: run.pk}
 
 
 @pytest.mark.parametrize("who", CAST)

@@ -6,6 +6,7 @@ class AuditConfig(AppConfig):
     label = "audit"
 
     def ready(self) -> None:
-        from fulcrum.foundation.audit import chain_check, verify
+        from fulcrum.foundation.audit import chain_check, receivers, verify, wording
 
         verify.register(chain_check.NAME, chain_check.check)
+        wording.register(receivers.ACTIONS, receivers.KINDS)
