@@ -10,6 +10,7 @@ CONFIDENTIAL_READERS = frozenset(
 )
 
 ACTIONS = {
+    "registry.manage_calendars": OFFICER,
     "jobs.see": WATCHERS,
     "jobs.manage": OFFICER,
     "registry.see_people": frozenset(Role) - {Role.PUBLIC_OFFICER, Role.VOLUNTEER},

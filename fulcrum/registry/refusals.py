@@ -1,6 +1,6 @@
 """What a person reads when a row of a file, or a request, is refused: what is wrong and what to do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -16,9 +16,12 @@ class Wording:
     remedy: str
 
 
-def word(error: RowError) -> Wording:
-    """Word one row error. Raises KeyError for a code without wording: a test looks for that."""
-    what, remedy = WORDINGS[error.code]()
+def word(error: RowError, more: Mapping[str, Callable[[], tuple[str, str]]] | None = None) -> Wording:
+    """Word one row error, by the wordings here and by `more` of another kind of file.
+
+    Raises KeyError for a code without wording: a test looks for that.
+    """
+    what, remedy = {**WORDINGS, **(more or {})}[error.code]()
     facts = {**error.facts, "value": error.value, "file": error.file, "column": error.column}
     return Wording(what % facts, remedy % facts)
 

@@ -2,7 +2,16 @@
 
 from fulcrum.registry.domain.roles import Role
 from fulcrum.registry.models.appointment import Appointment, Delegation
+from fulcrum.registry.models.calendar import (
+    Calendar,
+    CalendarContent,
+    CalendarRule,
+    CalendarStamp,
+    OrganisationCalendar,
+    WorkingHours,
+)
 from fulcrum.registry.models.cii_entry import CiiEntry
+from fulcrum.registry.models.holiday import Holiday, HolidayList, SpecialDay
 from fulcrum.registry.models.indicator_value import IndicatorValue
 from fulcrum.registry.models.organisation import Organisation
 from fulcrum.registry.models.pack_load import PackLoad
@@ -15,15 +24,24 @@ from fulcrum.registry.models.uploaded_file import UploadedFile
 __all__ = [
     "Agreement",
     "Appointment",
+    "Calendar",
+    "CalendarContent",
+    "CalendarRule",
+    "CalendarStamp",
     "CiiEntry",
     "Delegation",
+    "Holiday",
+    "HolidayList",
     "IndicatorValue",
     "Organisation",
+    "OrganisationCalendar",
     "PackLoad",
     "Partner",
     "Person",
     "Region",
     "Role",
     "Source",
+    "SpecialDay",
     "UploadedFile",
+    "WorkingHours",
 ]
