@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("fulcrum.foundation.web.urls")),
     path("", include("fulcrum.foundation.signin.urls")),
+    path("", include("fulcrum.foundation.notices.urls")),
     path("", include("fulcrum.foundation.jobs.urls")),
     path("", include("fulcrum.registry.urls")),
     path("", include("fulcrum.allocation.urls")),
