@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from fulcrum.allocation import job_kinds, my_work, refusals, slots
+from fulcrum.allocation import audited, job_kinds, my_work, refusals, slots
 from fulcrum.allocation.permissions import ACTIONS
 from fulcrum.allocation.services import plans
 from fulcrum.foundation.jobs import given_up, kinds
@@ -82,6 +82,7 @@ def register() -> None:
     register_people(OFFICER, AUDITOR)
     slots.register()
     my_work.register()
+    audited.register()
     given_up.register("allocation.run_plan", plans.fail)
     kinds.register(*job_kinds.KINDS)
     menu.register(
@@ -91,6 +92,7 @@ def register() -> None:
         menu.Entry(40, _("Need score"), "allocation:need"),
         menu.Entry(60, _("Scenarios"), "allocation:scenarios", _may_see_scenarios),
         menu.Entry(70, _("Load a file"), "registry:load", _may_load),
+        menu.Entry(80, _("Audit log"), "audit:entries", _may_read_audit),
         menu.Entry(80, _("Jobs"), "jobs:list", _may_see_jobs),
     )
 
@@ -105,3 +107,7 @@ def _may_load(request: HttpRequest) -> bool:
 
 def _may_see_jobs(request: HttpRequest) -> bool:
     return access.may(request.user, "jobs.see")
+
+
+def _may_read_audit(request: HttpRequest) -> bool:
+    return access.may(request.user, "audit.read")

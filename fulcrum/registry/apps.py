@@ -10,10 +10,11 @@ class RegistryConfig(AppConfig):
         from fulcrum.foundation.signin import second_factor
         from fulcrum.foundation.users import rights
         from fulcrum.foundation.web import refusals
-        from fulcrum.registry import access, permissions, refused
+        from fulcrum.registry import access, audited, permissions, refused
 
         access.register(permissions.ACTIONS)
-        rights.answer_by(access.may)
+        rights.answer_by(access.may, audited.organisations_where)
+        audited.register()
         refusals.register(refused.WORDINGS)
         refusals.register(of_signin.WORDINGS)
         second_factor.demanded_by(access.needs_second_factor)

@@ -23,6 +23,8 @@ ACTIONS = {
     "registry.read_cii": CONFIDENTIAL_READERS,
     "registry.propose_cii": frozenset({Role.CERT_ANALYST}),
     "registry.load_pack": OFFICER,
+    "audit.read": WATCHERS,
+    "audit.read_confidential": frozenset({Role.AUDITOR}),
     "signin.invite": OFFICER,
     "notices.see_outbox": WATCHERS,
     "notices.tend_outbox": OFFICER,
