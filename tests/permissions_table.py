@@ -53,6 +53,8 @@ def staff(
 ROWS = [
     public("web:health"),
     public("web:ready"),
+    public("web:design"),
+    public("web:design_themes"),
     public("web:language", 302, language="ta"),
     Row("web:work", SIGN_IN, 200, 200, 200),
     Row("signin:sign_in", 200, 302, 302, 302),

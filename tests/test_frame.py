@@ -23,7 +23,7 @@ def test_the_signed_in_person_is_known_to_the_database_inside_the_request(office
             seen.append(cursor.fetchone()[0])
         return []
 
-    monkeypatch.setattr("fulcrum.foundation.web.menu.entries_for", look)
+    monkeypatch.setattr("fulcrum.foundation.web.menu.shown_to", look)
     client.get("/no/such/page/")
     client.force_login(officer)
     client.get("/no/such/page/")

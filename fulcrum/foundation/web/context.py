@@ -18,7 +18,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "languages": settings.LANGUAGES,
         "is_draft_translation": translations.is_draft(language),
         "is_demonstration": settings.DEMONSTRATION,
-        "menu": menu.entries_for(request),
+        "menu": menu.shown_to(request),
         "work_count": work.count(request.user, timezone.now()) if request.user.is_authenticated else None,
         "request_id": getattr(request, "request_id", ""),
     }
