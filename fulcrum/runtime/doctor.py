@@ -15,6 +15,7 @@ from fulcrum.runtime import (
     connections,
     databases,
     layout,
+    mail_way,
     placement,
     ports,
     problems,
@@ -26,6 +27,7 @@ from fulcrum.runtime import env as environment
 from fulcrum.runtime.console import say
 from fulcrum.runtime.env import Env, EnvError
 from fulcrum.runtime.layout import Home
+from fulcrum.runtime.mail_way import MailFolder
 from fulcrum.runtime.problems import Exit, Problem
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -88,6 +90,7 @@ def findings() -> Iterator[Finding]:
         yield _migrations()
     else:
         yield Finding("database role, migrations", "looked at while the program runs")
+    yield _mail(env)
     for place, gone in placement.left_behind():
         remedy = "delete it if nobody needs that data any more"
         yield Finding(
@@ -153,6 +156,21 @@ def _migrations() -> Finding:
     if done.returncode == 0:
         return Finding("tables", "all migrations are applied")
     return Finding("tables", "not all migrations are applied", "restart with `make run`; it applies them")
+
+
+def _mail(env: Env) -> Finding:
+    """Whether the mail server answers and takes the password; without it the rest of the program still works."""
+    if isinstance(env.mail, MailFolder):
+        remedy = "to send it, set FULCRUM_MAIL_URL and FULCRUM_MAIL_FROM (docs/operate.md, Mail)"
+        return Finding("mail", f"kept as files in {env.mail.path}, not sent", remedy, matters=False)
+    try:
+        mail_way.greet(env.mail)
+    except OSError as error:
+        said = f"{env.mail.host}:{env.mail.port}: {' '.join(str(error).split())}"
+        return Finding(
+            "mail", said, "correct FULCRUM_MAIL_URL; mail waits in the outbox meanwhile", matters=False
+        )
+    return Finding("mail", f"{env.mail.host}:{env.mail.port} answers, mails come from {env.mail_from}")
 
 
 def _tools() -> Iterator[Finding]:

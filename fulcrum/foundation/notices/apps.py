@@ -6,6 +6,8 @@ class NoticesConfig(AppConfig):
     label = "notices"
 
     def ready(self) -> None:
-        from fulcrum.foundation.notices import own_kinds
+        from fulcrum.foundation.notices import audited, own_jobs, own_kinds
 
+        audited.register()
+        own_jobs.register()
         own_kinds.register()

@@ -14,11 +14,11 @@ from fulcrum.foundation.audit import services as audit
 from fulcrum.foundation.notices import readers
 from fulcrum.foundation.notices.domain.states import MailState
 from fulcrum.foundation.notices.models import Mail
+from fulcrum.foundation.notices.own_jobs import SEND
 from fulcrum.foundation.users import rights
 from fulcrum.foundation.users.models import User
 from fulcrum.kit.refusal import Refusal
 
-SEND = "notices.send"
 PER_JOB = 50
 """Mails that one job sends over one connection, so that other work gets its turn between."""
 

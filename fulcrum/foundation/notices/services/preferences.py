@@ -44,7 +44,8 @@ def choose(user: User, by_mail: Mapping[str, bool], *, at: datetime) -> None:
     }
     _keep(user, changed)
     if changed:
-        audit.record("notices.preferences_changed", user, by=user, at=at, by_mail=changed)
+        was = {code: before[code] for code in changed}
+        audit.record("notices.preferences_changed", user, by=user, at=at, before=was, after=changed)
 
 
 @transaction.atomic
@@ -53,7 +54,8 @@ def follow_link(user: User, kind: str, *, by_mail: bool, at: datetime) -> None:
     if kind == EVERY_OTHER:
         NoticePreference.objects.filter(user=user).exclude(kind=EVERY_OTHER).delete()
     _keep(user, {kind: by_mail})
-    audit.record("notices.preferences_changed", user, by=None, at=at, by_mail={kind: by_mail}, way="link")
+    after = {kind or "every other": by_mail}
+    audit.record("notices.preferences_changed", user, by=None, at=at, after=after, way="link in a mail")
 
 
 def _keep(user: User, changed: Mapping[str, bool]) -> None:
