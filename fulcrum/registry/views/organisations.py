@@ -69,6 +69,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "form": form,
         "filter_fields": [form[name] for name in ("kind", "tier", "sector", "province", "district", "sort")],
         "filters": filters,
+        "kept": [("parent", filters.parent)] if filters.parent else [],
         "page": page,
         "columns": list_slots.render(request, page.rows),
         "district_meant": _district_meant(filters.search, regions, request, language),
