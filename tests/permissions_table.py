@@ -9,6 +9,7 @@ from typing import Any
 
 SIGN_IN = "sign in"
 PLAN, WAITING, DEMONSTRATION = "the worked example", "a waiting plan", "a person of the demonstration"
+PERSON, APPOINTMENT = "a head", "the appointment of the head"
 JOB = "a waiting job"
 """Stand in an address for rows that the test makes."""
 
@@ -146,6 +147,27 @@ ROWS = [
     public("registry:district", code="LK-11"),
     public("registry:district", 404, code="LK-1"),
     public("registry:sources"),
+    staff("registry:people", officer=200, auditor=200),
+    staff("registry:new_person", officer=200, auditor=403),
+    staff("registry:person", officer=200, auditor=200, pk=PERSON),
+    staff("registry:person", officer=404, auditor=404, pk=999_999),
+    staff("registry:correct_person", officer=200, auditor=403, pk=PERSON),
+    staff("registry:person_rights", officer=200, auditor=200, pk=PERSON),
+    staff("registry:appoint", officer=200, auditor=403, pk=PERSON),
+    staff("registry:leave", officer=200, auditor=403, pk=PERSON),
+    staff("registry:end_appointment", officer=200, auditor=403, pk=APPOINTMENT),
+    staff("registry:lend_appointment", officer=200, auditor=403, pk=APPOINTMENT),
+    staff("registry:take_back", officer=404, auditor=403, method="post", pk=999_999),
+    staff("registry:organisation_people", officer=200, auditor=200, slug="hosp-a"),
+    staff("registry:organisation_access", officer=200, auditor=200, slug="hosp-a"),
+    staff("registry:vacancies", officer=200, auditor=200),
+    staff("registry:agreements", officer=200, auditor=200),
+    staff("registry:new_agreement", officer=200, auditor=403),
+    staff("registry:end_agreement", officer=404, auditor=403, pk=999_999),
+    staff("registry:cii", officer=403, auditor=200),
+    staff("registry:propose_cii", officer=403, auditor=403),
+    staff("registry:accept_cii", officer=403, auditor=403, method="post", pk=999_999),
+    staff("registry:close_cii", officer=403, auditor=403, pk=999_999),
     staff("registry:load", officer=200, auditor=403),
     staff("registry:load", officer=422, auditor=403, method="post"),
     staff("registry:load_report", officer=404, auditor=403, token="00000000-0000-4000-8000-000000000000"),

@@ -1,10 +1,9 @@
 """What this app tells the floors below when the program starts: actions, menu, demonstration people, slots."""
 
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from fulcrum.allocation import audited, job_kinds, my_work, refusals, slots
-from fulcrum.allocation.permissions import ACTIONS
+from fulcrum.allocation.permissions import ACTIONS, WORDS
 from fulcrum.allocation.services import plans
 from fulcrum.foundation.jobs import given_up, kinds
 from fulcrum.foundation.signin.demonstration import DemonstrationPerson, TourStep
@@ -12,6 +11,7 @@ from fulcrum.foundation.signin.demonstration import register as register_people
 from fulcrum.foundation.web import menu
 from fulcrum.foundation.web import refusals as sentences
 from fulcrum.registry import access
+from fulcrum.registry.menu_lines import shown_to
 
 OFFICER = DemonstrationPerson(
     email="officer@demo.fulcrum.invalid",
@@ -77,7 +77,7 @@ AUDITOR = DemonstrationPerson(
 
 def register() -> None:
     """Tell the lower floors; called once, in ready()."""
-    access.register(ACTIONS)
+    access.register(ACTIONS, WORDS)
     sentences.register(refusals.WORDINGS)
     register_people(OFFICER, AUDITOR)
     slots.register()
@@ -85,29 +85,11 @@ def register() -> None:
     audited.register()
     given_up.register("allocation.run_plan", plans.fail)
     kinds.register(*job_kinds.KINDS)
+    menu.register_group(menu.Group(10, "plan", _("Plan")))
     menu.register(
-        menu.Entry(10, _("The plan"), "allocation:plan"),
-        menu.Entry(20, _("Organisations"), "registry:organisations"),
-        menu.Entry(30, _("Districts"), "registry:districts"),
-        menu.Entry(40, _("Need score"), "allocation:need"),
-        menu.Entry(60, _("Scenarios"), "allocation:scenarios", _may_see_scenarios),
-        menu.Entry(70, _("Load a file"), "registry:load", _may_load),
-        menu.Entry(80, _("Audit log"), "audit:entries", _may_read_audit),
-        menu.Entry(80, _("Jobs"), "jobs:list", _may_see_jobs),
+        menu.Entry(10, _("The plan"), "allocation:plan", group="plan"),
+        menu.Entry(40, _("Need score"), "allocation:need", group="plan"),
+        menu.Entry(
+            60, _("Scenarios"), "allocation:scenarios", shown_to("allocation.see_scenarios"), group="plan"
+        ),
     )
-
-
-def _may_see_scenarios(request: HttpRequest) -> bool:
-    return access.may(request.user, "allocation.see_scenarios")
-
-
-def _may_load(request: HttpRequest) -> bool:
-    return access.may(request.user, "registry.load_pack")
-
-
-def _may_see_jobs(request: HttpRequest) -> bool:
-    return access.may(request.user, "jobs.see")
-
-
-def _may_read_audit(request: HttpRequest) -> bool:
-    return access.may(request.user, "audit.read")

@@ -11,24 +11,35 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import Promise
 
 from fulcrum.kit.classification import Classification
 from fulcrum.registry.domain.roles import RULES, Reach, Role
 from fulcrum.registry.domain.scope import Grant, Place, Rights, Scope
 
 _roles_for: dict[str, frozenset[Role]] = {}
+_words_for: dict[str, str | Promise] = {}
 
 
-def register(actions: Mapping[str, frozenset[Role]]) -> None:
-    """Declare actions; called in an app's ready(). Raises ValueError if one is declared twice differently."""
+def register(actions: Mapping[str, frozenset[Role]], words: Mapping[str, "str | Promise"]) -> None:
+    """Declare actions and what each lets a person do, in words; called in an app's ready().
+
+    Raises ValueError if one is declared twice differently.
+    """
     for action, roles in actions.items():
         if _roles_for.setdefault(action, roles) != roles:
             raise ValueError(f"action {action!r} is declared twice")
+    _words_for.update(words)
 
 
 def declared() -> Mapping[str, frozenset[Role]]:
     """Every action with the roles that may take it."""
     return dict(sorted(_roles_for.items()))
+
+
+def words_of(action: str) -> "str | Promise":
+    """What the action lets a person do; its own name if no app words it."""
+    return _words_for.get(action, action)
 
 
 def rights_of(user: Any) -> Rights:

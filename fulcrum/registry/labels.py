@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from fulcrum.kit.classification import Classification
 from fulcrum.registry.domain.codes import (
     FactBasis,
     Kind,
@@ -149,20 +150,6 @@ NOT_CARRIED: Mapping[str, Promise] = {
     "ministry-divisions": _("Divisions and directorates inside ministries, unless the gazette lists them"),
 }
 
-_GROUPS: Mapping[str, Mapping[str, Promise]] = {
-    "kind": KIND,
-    "subkind": SUBKIND,
-    "tier": TIER,
-    "sector": SECTOR,
-    "level": REGION_LEVEL,
-}
-
-
-def of(group: str, code: str) -> str:
-    """The wording of one code; `group` is kind, subkind, tier, sector or level. An unknown code comes back itself."""
-    return str(_GROUPS[group].get(code, code))
-
-
 ROLE: Mapping[str, Promise] = {
     Role.PROGRAMME_OFFICER: _("Programme officer"),
     Role.HEAD: _("Head of organisation"),
@@ -210,3 +197,28 @@ CII_BASIS: Mapping[str, Promise] = {
     CiiBasis.CERT: _("List of the national computer emergency team"),
     CiiBasis.PROGRAMME: _("List of the programme"),
 }
+
+CLASSIFICATION: Mapping[str, Promise] = {
+    Classification.PUBLIC: _("public"),
+    Classification.LIMITED: _("limited"),
+    Classification.CONFIDENTIAL: _("confidential"),
+}
+
+_GROUPS: Mapping[str, Mapping[str, Promise]] = {
+    "role": ROLE,
+    "reach": REACH,
+    "manner": MANNER,
+    "partner_kind": PARTNER_KIND,
+    "cii_basis": CII_BASIS,
+    "classification": CLASSIFICATION,
+    "kind": KIND,
+    "subkind": SUBKIND,
+    "tier": TIER,
+    "sector": SECTOR,
+    "level": REGION_LEVEL,
+}
+
+
+def of(group: str, code: str) -> str:
+    """The wording of one code; `group` is a key of the table above. An unknown code comes back itself."""
+    return str(_GROUPS[group].get(code, code))

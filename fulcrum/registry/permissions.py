@@ -1,5 +1,10 @@
 """What each role may do in the registry."""
 
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from fulcrum.kit.classification import Classification
 from fulcrum.registry.domain.roles import RULES, Role
 
@@ -23,10 +28,32 @@ ACTIONS = {
     "registry.read_cii": CONFIDENTIAL_READERS,
     "registry.propose_cii": frozenset({Role.CERT_ANALYST}),
     "registry.load_pack": OFFICER,
-    "audit.read": WATCHERS,
-    "audit.read_confidential": frozenset({Role.AUDITOR}),
     "signin.invite": OFFICER,
     "notices.see_outbox": WATCHERS,
     "notices.tend_outbox": OFFICER,
     "notices.preview": WATCHERS,
+    "audit.read": WATCHERS,
+    "audit.read_confidential": frozenset({Role.AUDITOR}),
+}
+
+WORDS: Mapping[str, Promise] = {
+    "registry.see_people": _("See who holds which office, and how to reach them"),
+    "registry.manage_people": _("Add people and correct their names"),
+    "registry.appoint": _("Appoint people and end appointments"),
+    "registry.delegate": _("Lend the rights of an appointment to somebody for a time"),
+    "registry.see_access": _("See who can see an organisation, and what a person can do"),
+    "registry.manage_agreements": _("Make and end agreements with partners"),
+    "registry.see_agreements": _("See the agreements with partners"),
+    "registry.read_cii": _("Read the register of critical information infrastructure"),
+    "registry.propose_cii": _("Propose and accept entries of that register"),
+    "registry.load_pack": _("Load files into the register"),
+    "registry.manage_calendars": _("Load holidays and add special days to the calendars"),
+    "jobs.see": _("See the jobs of the program"),
+    "jobs.manage": _("Stop and repeat jobs of the program"),
+    "notices.see_outbox": _("See which mail left and which did not"),
+    "notices.tend_outbox": _("Send mail again and send test mails"),
+    "notices.preview": _("See every notice as its readers see it"),
+    "audit.read": _("Read the audit log"),
+    "audit.read_confidential": _("Read entries of the audit log about confidential things"),
+    "signin.invite": _("Invite people to take their accounts into use"),
 }

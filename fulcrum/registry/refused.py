@@ -35,7 +35,28 @@ WORDINGS: dict[str, Callable[[], str]] = {
     "role_is_held_already": lambda: _(
         "%(person)s holds the role “%(role)s” here already in these days. Change the days, or end the other appointment."
     ),
-    "ended_already": lambda: _("This appointment has ended already, on %(until)s. Nothing was changed."),
+    "ended_already": lambda: _("This has ended already, on %(until)s. Nothing was changed."),
+    "lent_too_long": lambda: _(
+        "Rights are lent for a year at most, here until %(until)s. Choose an earlier last day, or appoint somebody as acting."
+    ),
+    "lent_to_holder": lambda: _("%(person)s holds this role already. Choose another person."),
+    "lent_beyond_end": lambda: _(
+        "The appointment itself ends on %(until)s. Choose a last day that is not later."
+    ),
+    "withdrawn_already": lambda: _("This was taken back already. Nothing was changed."),
+    "partner_is_known": lambda: _(
+        "A partner named %(name)s is in the register already. Choose it from the list."
+    ),
+    "reference_is_taken": lambda: _(
+        "The reference %(reference)s belongs to another agreement. Enter the reference of this one."
+    ),
+    "cii_is_listed": lambda: _(
+        "This organisation is listed for “%(service)s” already. Close that entry first if it is to be replaced."
+    ),
+    "accepted_already": lambda: _("This entry has been accepted already. Nothing was changed."),
+    "four_eyes": lambda: _(
+        "Who proposed something does not accept it. Ask another person who is cleared for it."
+    ),
 }
 
 

@@ -10,7 +10,7 @@ from fulcrum.config import demonstration
 from fulcrum.foundation.audit.models import Entry
 from fulcrum.foundation.jobs.models import JobRun
 from fulcrum.foundation.users.models import User
-from tests.permissions_table import DEMONSTRATION, JOB, PLAN, ROWS, SIGN_IN, WAITING
+from tests.permissions_table import APPOINTMENT, DEMONSTRATION, JOB, PERSON, PLAN, ROWS, SIGN_IN, WAITING
 
 CAST = ("visitor", "stranger", "officer", "auditor")
 
@@ -33,14 +33,15 @@ def test_no_row_speaks_of_an_address_that_is_gone():
 
 
 @pytest.fixture
-def stand_ins(plan, now):
+def stand_ins(plan, head, now):
     """The keys of the rows that the table names by what they are."""
     waiting = Plan.objects.create(scenario=plan.scenario, asked_at=now)
     demonstration.people_at(now)
     somebody = User.objects.demonstration().first()
     job = app.configure_task("allocation.run_plan").defer(plan_id=waiting.pk)
     run = JobRun.objects.get(job_id=job)
-    return {PLAN: plan.pk, WAITING: waiting.pk, DEMONSTRATION: somebody.pk, JOB: run.pk}
+    of_head = {PERSON: head.person.pk, APPOINTMENT: head.person.appointments.get().pk}
+    return {PLAN: plan.pk, WAITING: waiting.pk, DEMONSTRATION: somebody.pk, JOB: run.pk, **of_head}
 
 
 @pytest.mark.parametrize("who", CAST)

@@ -26,6 +26,7 @@ class RefusedPage:
         """Answer a refusal; every other exception goes on."""
         if not isinstance(exception, Refusal):
             return None
-        transaction.set_rollback(True)
         context = {"status": CONFLICT, "title": _("Not done"), "remedy": refusals.word(exception)}
-        return render(request, "errors/error.html", context, status=CONFLICT)
+        page = render(request, "errors/error.html", context, status=CONFLICT)
+        transaction.set_rollback(True)
+        return page

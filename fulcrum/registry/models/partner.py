@@ -5,7 +5,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from fulcrum.registry.domain.roles import PartnerKind
 from fulcrum.registry.models.fields import code_check, code_field, sort_key_field
@@ -37,6 +37,10 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
     def in_force(self, on: date) -> Self:
         """Those that hold on this day: the first and the last day count."""
         return self.filter(begins_on__lte=on, until__gte=on)
+
+    def with_people(self) -> Self:
+        """Each with `people`: how many were given rights under it."""
+        return self.annotate(people=Count("appointments__person", distinct=True))
 
 
 class Agreement(Placed):

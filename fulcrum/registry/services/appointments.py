@@ -74,12 +74,20 @@ def appoint(person: Person, terms: Terms, *, by: User | None, at: datetime) -> A
     return appointment
 
 
+def may_fill(user: User, role: Role, organisation: Organisation | None) -> bool:
+    """Whether `user` may fill or end this role here: an officer any, a head only posts of the own house."""
+    scope = access.scope(user, APPOINT)
+    if scope.everywhere:
+        return True
+    return (
+        organisation is not None and RULES[role].filled_by_head and scope.holds(access.place_of(organisation))
+    )
+
+
 def require_for(by: User, role: Role, organisation: Organisation | None) -> None:
-    """Raise PermissionDenied unless `by` may fill or end this role here: a head, only posts of the own house."""
-    everywhere = access.scope(by, APPOINT).everywhere
-    if not everywhere and (organisation is None or not RULES[role].filled_by_head):
+    """Raise PermissionDenied unless `by` may fill or end this role here."""
+    if not may_fill(by, role, organisation):
         raise PermissionDenied(APPOINT)
-    access.require(by, APPOINT, organisation)
 
 
 @transaction.atomic

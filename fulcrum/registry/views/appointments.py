@@ -1,0 +1,216 @@
+"""Appoint, end, lend and take back; who holds what at an organisation; which offices stand empty."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fulcrum.kit.refusal import Refusal
+from fulcrum.registry import access, labels, people_reads, queries, refused, rights_in_words
+from fulcrum.registry.domain.roles import OFFICES, Manner, Reach, Role
+from fulcrum.registry.models import Appointment, Delegation, Organisation, Person, Region
+from fulcrum.registry.people_forms import VACANCY_ROLES, AppointForm, EndForm, LendForm
+from fulcrum.registry.services import appointments, delegations
+from fulcrum.registry.views.people import FORM, SEE, SEE_ACCESS, known, trail
+
+VACANCIES_PER_PAGE = 50
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def appoint(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a person a role; a head does so at the own organisation only."""
+    person = known(request, pk)
+    access.require(request.user, appointments.APPOINT)
+    everywhere = access.scope(request.user, appointments.APPOINT).everywhere
+    initial = {"organisation": request.GET.get("organisation", "") or _own_organisation(request.user)}
+    regions = queries.provinces_and_districts(get_language() or "en") if everywhere else []
+    form = AppointForm(request.POST or None, everywhere=everywhere, regions=regions, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            appointments.appoint(person, _terms(form.cleaned_data), by=request.user, at=timezone.now())  # type: ignore[arg-type]
+        except Refusal as refusal:
+            form.add_error(None, refused.word(refusal))
+        else:
+            messages.success(request, _("The appointment is made; rights follow from its first day."))
+            return redirect("registry:person", pk=pk)
+    context = {
+        "crumbs": [*trail(), (person.name_en, reverse("registry:person", args=[pk]))],
+        "form": form,
+        "title": _("Appoint %(person)s") % {"person": person.name_en},
+        "action": _("Appoint"),
+    }
+    return render(request, FORM, context, status=422 if form.errors else 200)
+
+
+def _own_organisation(user: Any) -> str:
+    """The slug of the only organisation in which the reader may appoint; empty if there are several."""
+    keys = access.scope(user, appointments.APPOINT).organisations
+    found = list(Organisation.objects.filter(pk__in=keys).values_list("slug", flat=True)[:2])
+    return found[0] if len(found) == 1 else ""
+
+
+def _terms(data: dict[str, Any]) -> appointments.Terms:
+    reach = Reach(data.get("reach") or Reach.ORGANISATION)
+    at_body = reach in (Reach.ORGANISATION, Reach.PORTFOLIO)
+    area = Region.objects.get(pk=data["region"]) if reach is Reach.AREA else None
+    return appointments.Terms(
+        role=Role(data["role"]),
+        reach=reach,
+        organisation=data["organisation"] if at_body else None,
+        region=area,
+        manner=Manner(data["manner"]),
+        begins_on=data["begins_on"],
+        until=data["until"],
+        agreement=data.get("agreement"),
+        basis=data["basis"],
+    )
+
+
+def _visible(request: HttpRequest, pk: int) -> Appointment:
+    rows = Appointment.objects.visible_to(request.user, timezone.localdate())
+    found = rows.select_related("person", "organisation").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def end(request: HttpRequest, pk: int) -> HttpResponse:
+    """End an appointment, at once or on a day ahead."""
+    access.require(request.user, appointments.APPOINT)
+    row = _visible(request, pk)
+    appointments.require_for(request.user, Role(row.role), row.organisation)  # type: ignore[arg-type]
+    form = EndForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            appointments.end(row, **form.cleaned_data, by=request.user, at=timezone.now())  # type: ignore[arg-type]
+        except Refusal as refusal:
+            form.add_error(None, refused.word(refusal))
+        else:
+            messages.success(request, _("The appointment ends; its rights end with it."))
+            return redirect("registry:person", pk=row.person_id)
+    context = {
+        "crumbs": [*trail(), (row.person.name_en, reverse("registry:person", args=[row.person_id]))],
+        "form": form,
+        "title": _("End the appointment as %(role)s") % {"role": labels.ROLE[Role(row.role)]},
+        "action": _("End it"),
+        "is_danger": True,
+    }
+    return render(request, FORM, context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def lend(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lend an appointment to somebody for a time."""
+    access.require(request.user, delegations.DELEGATE)
+    row = _visible(request, pk)
+    if not delegations.may_lend(row, request.user):  # type: ignore[arg-type]
+        raise Http404
+    today = timezone.localdate()
+    near = (
+        Person.objects.visible_to(request.user, today).filter(pack=row.person.pack).exclude(pk=row.person_id)
+    )
+    near = near.filter(appointments__organisation=row.organisation).distinct() if row.organisation else near
+    form = LendForm(request.POST or None, people=near.order_by("sort_en", "pk"))
+    if request.method == "POST" and form.is_valid():
+        try:
+            delegations.lend(row, **form.cleaned_data, by=request.user, at=timezone.now())  # type: ignore[arg-type]
+        except Refusal as refusal:
+            form.add_error(None, refused.word(refusal))
+        else:
+            messages.success(request, _("The rights are lent until their last day."))
+            return redirect("registry:person", pk=row.person_id)
+    context = {
+        "crumbs": [*trail(), (row.person.name_en, reverse("registry:person", args=[row.person_id]))],
+        "form": form,
+        "title": _("Lend the rights of “%(role)s”") % {"role": labels.ROLE[Role(row.role)]},
+        "lead": _(
+            "The person can do everything that this appointment allows, until the last day and no longer."
+        ),
+        "action": _("Lend"),
+    }
+    return render(request, FORM, context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back what was lent, at once."""
+    access.require(request.user, delegations.DELEGATE)
+    row = get_object_or_404(
+        Delegation.objects.select_related("appointment__person", "appointment__organisation"), pk=pk
+    )
+    if not delegations.may_lend(row.appointment, request.user):  # type: ignore[arg-type]
+        raise Http404
+    delegations.withdraw(row, by=request.user, at=timezone.now())  # type: ignore[arg-type]
+    messages.success(request, _("Taken back; the rights ended at once."))
+    return redirect("registry:person", pk=row.appointment.person_id)
+
+
+def _organisation(request: HttpRequest, slug: str) -> Organisation:
+    body = queries.organisation(slug, user=request.user)
+    if body is None:
+        raise Http404
+    return body
+
+
+@login_required
+@require_safe
+def at_organisation(request: HttpRequest, slug: str) -> HttpResponse:
+    """The offices of an organisation with their vacancy clocks, and everybody else appointed there."""
+    access.require(request.user, SEE)
+    body = _organisation(request, slug)
+    today = timezone.localdate()
+    context = {
+        "crumbs": [(_("Home"), "/"), (_("Organisations"), reverse("registry:organisations")),
+                   (body.name_en, reverse("registry:organisation", args=[slug]))],
+        "body": body,
+        "offices": people_reads.offices_of(body, user=request.user, on=today),
+        "members": people_reads.members_of(body, user=request.user, on=today),
+        "may_appoint": access.may(request.user, appointments.APPOINT, body),
+        "may_see_access": access.may(request.user, SEE_ACCESS, body),
+    }  # fmt: skip
+    return render(request, "registry/organisation_people.html", context)
+
+
+@login_required
+@require_safe
+def who_sees(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who is shown what of this organisation, and why."""
+    access.require(request.user, SEE_ACCESS)
+    body = _organisation(request, slug)
+    if not access.may(request.user, SEE_ACCESS, body):
+        raise Http404
+    context = {
+        "crumbs": [(_("Home"), "/"), (_("Organisations"), reverse("registry:organisations")),
+                   (body.name_en, reverse("registry:organisation", args=[slug]))],
+        "body": body,
+        "seers": rights_in_words.seers(body, on=timezone.localdate()),
+        "today": timezone.localdate(),
+    }  # fmt: skip
+    return render(request, "registry/organisation_access.html", context)
+
+
+@login_required
+@require_safe
+def vacancies(request: HttpRequest) -> HttpResponse:
+    """Offices that stand empty within the reader's reach, the longest first."""
+    access.require(request.user, SEE)
+    role = request.GET.get("role", "")
+    found = people_reads.vacancies(
+        user=request.user, on=timezone.localdate(), role=role if role in OFFICES else ""
+    )
+    page = Paginator(found, VACANCIES_PER_PAGE).get_page(request.GET.get("page"))
+    context = {"crumbs": trail(), "page": page, "role": role, "roles": VACANCY_ROLES}
+    return render(request, "registry/vacancies.html", context)
