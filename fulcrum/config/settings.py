@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "fulcrum.foundation.web.middleware.ActingPerson",
     "fulcrum.foundation.signin.middleware.SignedIn",
+    "fulcrum.foundation.web.refused.RefusedPage",
 ]
 
 ROOT_URLCONF = "fulcrum.config.urls"

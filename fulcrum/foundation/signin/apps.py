@@ -9,9 +9,10 @@ class SigninConfig(AppConfig):
         from allauth.account.signals import user_logged_in
         from allauth.usersessions.signals import on_user_logged_in
 
-        from fulcrum.foundation.signin import notices
+        from fulcrum.foundation.signin import audited, notices
 
         # services/sessions.py notes each session once; allauth would also read every other session of the account,
         # and one of the demonstration has hundreds.
         user_logged_in.disconnect(on_user_logged_in)
         notices.register()
+        audited.register()

@@ -16,7 +16,7 @@ from fulcrum.foundation.audit import services as audit
 from fulcrum.foundation.signin import notices
 from fulcrum.foundation.signin.domain.limits import Act
 from fulcrum.foundation.signin.sealing import UnreadableError
-from fulcrum.foundation.signin.services import limits
+from fulcrum.foundation.signin.services import limits, sessions
 from fulcrum.foundation.signin.services.limits import Source
 from fulcrum.foundation.users.models import User
 from fulcrum.kit.refusal import Refusal
@@ -79,12 +79,19 @@ def renew_codes(user: User, *, at: datetime) -> list[str]:
 
 
 @transaction.atomic
-def remove(user: User, *, by: User | None, at: datetime, reason: str = "") -> None:
-    """Take the second factor and the recovery codes from `user`; nothing happens if there are none."""
+def remove(user: User, *, by: User | None, at: datetime, reason: str = "") -> bool:
+    """Take the second factor and the recovery codes from `user`; whether there were any.
+
+    Where somebody else does it, `user` is signed out everywhere: a session opened with the factor would outlive it.
+    """
     _lock(user)
-    if Authenticator.objects.filter(user=user).delete()[0]:
-        audit.record("signin.factor_removed", user, by=by, at=at, reason=reason)
-        notices.tell(notices.FACTOR_REMOVED, user, at=at)
+    if not Authenticator.objects.filter(user=user).delete()[0]:
+        return False
+    audit.record("signin.factor_removed", user, by=by, at=at, reason=reason)
+    if by != user:
+        sessions.end_sessions(user, by=by, at=at, reason=reason)
+    notices.tell(notices.FACTOR_REMOVED, user, at=at)
+    return True
 
 
 @transaction.atomic
