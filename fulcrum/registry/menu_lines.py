@@ -32,6 +32,8 @@ def register() -> None:
         menu.Entry(
             53, _("Critical infrastructure"), "registry:cii", shown_to("registry.read_cii"), group="register"
         ),
+        menu.Entry(80, _("Your account"), "signin:account", group=menu.OWN),
+        menu.Entry(81, _("Where you are signed in"), "signin:sessions", group=menu.OWN),
         menu.Entry(90, _("Jobs"), "jobs:list", shown_to("jobs.see"), group="system"),
         menu.Entry(91, _("Audit log"), "audit:entries", shown_to("audit.read"), group="system"),
         menu.Entry(92, _("Outbox"), "notices:outbox", shown_to("notices.see_outbox"), group="system"),

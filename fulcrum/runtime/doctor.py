@@ -72,6 +72,7 @@ def findings() -> Iterator[Finding]:
         yield Finding("settings", str(error), "correct the setting (docs/operate.md)")
         return
     yield Finding("settings", "all can be read")
+    yield _second_factor(env)
     home = Home(env.home)
     folder = _guarded("data folder", lambda: _data_folder(home))
     yield folder
@@ -97,6 +98,13 @@ def findings() -> Iterator[Finding]:
             "left behind", f"{place} is the database of {gone}, which is gone", remedy, matters=False
         )
     yield from _tools()
+
+
+def _second_factor(env: Env) -> Finding:
+    if env.second_factor == "required":
+        return Finding("second factor", "demanded of every role that needs one")
+    remedy = "set FULCRUM_SECOND_FACTOR=required, or FULCRUM_DEMONSTRATION=0, before real people work here"
+    return Finding("second factor", "demanded of nobody", remedy, matters=False)
 
 
 def _guarded(subject: str, look: Callable[[], str]) -> Finding:

@@ -31,6 +31,12 @@ def block(home: Home, env: Env, began: float) -> str:
                 "    Anyone who reaches this address can sign in as them: FULCRUM_DEMONSTRATION=0 ends it."
             )
         lines.append("")
+    if env.second_factor == "relaxed":
+        lines += [
+            "  WARNING: nobody is asked for a second factor, not even staff and auditors.",
+            "    FULCRUM_SECOND_FACTOR=required asks for it.",
+            "",
+        ]
     for number, hint in enumerate(told.get("try") or [], start=1):
         lines += ["  Try first:"] if number == 1 else []
         lines.append(f"    {number}. {hint}")

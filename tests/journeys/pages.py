@@ -17,6 +17,9 @@ PUBLIC = (
     "/districts/LK-11/",
     "/sources/",
     "/sign-in/",
+    "/account/forgotten/",
+    "/account/forgotten/sent/",
+    "/account/invitation/not-ours/",
     "/no-such-page/",
 )
 OFFICER = (
@@ -28,4 +31,7 @@ OFFICER = (
     "/scenarios/1/",
     "/scenarios/1/why/dsec-11/",
     "/registry/load/",
+    "/account/",
+    "/account/sessions/",
+    "/account/second-factor/",
 )

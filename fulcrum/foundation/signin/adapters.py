@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -11,7 +12,9 @@ from django.utils import timezone
 from fulcrum.foundation.signin import addresses, browsers, sealing
 from fulcrum.foundation.signin.services import sessions
 from fulcrum.foundation.users import language_cookie
+from fulcrum.foundation.users.domain.preferences import LANGUAGES
 from fulcrum.foundation.users.models import User
+from fulcrum.foundation.users.services import preferences
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -34,10 +37,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return redirect("signin:sign_in")
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
-        """The person is in: note it, and bring their language to this browser."""
+        """The person is in: note it, and bring their language to this browser, or at first the browser's to them."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
         sessions.begin(request, user, at=timezone.now())
         browsers.remember(response, user)
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        if not user.language and chosen in LANGUAGES:
+            preferences.choose_language(user, chosen)
         if user.language:
             language_cookie.keep(response, user.language)
         return response

@@ -7,9 +7,9 @@ from fulcrum.foundation.signin.services import credentials, tidying
 
 
 @app.task(name="signin.send_reset", pass_context=False)
-def send_reset(email: str) -> None:
-    """Mail a link to choose a new password, if somebody has this address."""
-    credentials.send_reset(email, at=timezone.now())
+def send_reset(user_id: int) -> None:
+    """Mail a link to choose a new password; to nobody where the address was nobody's."""
+    credentials.send_reset(user_id, at=timezone.now())
 
 
 @app.periodic(cron="17 2 * * *")

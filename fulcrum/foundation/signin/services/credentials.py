@@ -20,6 +20,9 @@ from fulcrum.foundation.signin.services import limits, sessions
 from fulcrum.foundation.signin.services.limits import Source
 from fulcrum.foundation.users.models import User
 
+NOBODY = 0
+"""Stands for the person whom a job writes to where nobody has the address."""
+
 
 def find(email: str) -> User | None:
     """The open account with this address, whatever its capitals."""
@@ -62,20 +65,22 @@ def change_password(user: User, password: str, *, keep: str | None, at: datetime
 def ask_for_reset(email: str, *, source: Source, at: datetime) -> None:
     """Have a worker mail a link to choose a new password, if somebody has this address.
 
-    The answer takes as long whether somebody has it or not. Raises Refusal too_many_attempts.
+    A job is queued either way, so that the answer takes as long whether somebody has it or not; the address itself
+    is not kept. Raises Refusal too_many_attempts.
     """
     limits.check(Act.RESET, source, at=at)
     limits.count(Act.RESET, source, at=at)
-    app.configure_task("signin.send_reset").defer(email=email)
+    user = find(email)
+    app.configure_task("signin.send_reset").defer(user_id=user.pk if user else NOBODY)
 
 
 @transaction.atomic
-def send_reset(email: str, *, at: datetime) -> None:
+def send_reset(user_id: int, *, at: datetime) -> None:
     """Mail the link; one account gets only a few such mails, and an account of the demonstration none."""
-    user = find(email)
-    if user is None or user.is_demonstration:
+    user = User.objects.filter(pk=user_id, is_active=True, is_demonstration=False).first()
+    if user is None:
         return
-    source = Source(account=email)
+    source = Source(account=user.email)
     if limits.is_shut(Act.RESET, source, at=at):
         return
     limits.count(Act.RESET, source, at=at)

@@ -21,13 +21,15 @@ def keep(
     digest_hour: int,
     at: datetime,
 ) -> None:
-    """Keep what `user` says of themself. The name of an account of the demonstration stays.
+    """Keep what `user` says of themself; of an account of the demonstration, which many share, nothing.
 
     Raises IntegrityError for a language or an hour that does not exist.
     """
     user = User.objects.select_for_update().get(pk=user.pk)
+    if user.is_demonstration:
+        return
     before = {field: getattr(user, field) for field in FIELDS}
-    user.name = user.name if user.is_demonstration else name
+    user.name = name
     user.language, user.notice_frequency, user.digest_hour = language, notice_frequency.value, digest_hour
     changes = audit.changes(before, {field: getattr(user, field) for field in FIELDS})
     if changes.after:

@@ -18,10 +18,16 @@ def clock():
         yield traveller
 
 
+@pytest.fixture
+def real_passwords():
+    """Passwords are stored as the program does it."""
+
+
 @pytest.fixture(autouse=True)
-def cheap_passwords(settings):
+def cheap_passwords(request, settings):
     """Many attempts are made here; what a password costs to check is not what is tested."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    if "real_passwords" not in request.fixturenames:
+        settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

@@ -1,6 +1,9 @@
 """Too many attempts shut an account or an address for a while, for everybody alike and never for ever."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -172,3 +175,20 @@ def test_what_is_long_over_is_forgotten(member, client, clock):
     tidying.tidy(at=timezone.now())
 
     assert not Attempts.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_attempts_at_the_same_moment_do_not_slip_past_the_count(django_user_model):
+    """Twelve at once: as many are looked at as if they had come one after the other."""
+    person = django_user_model.objects.create(name="Ruwan", email="ruwan@tests.invalid")
+
+    def attempt(number):
+        try:
+            return wrong(Client(), person, **from_address(number))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(max_workers=6) as threads:
+        statuses = sorted(threads.map(attempt, range(12)))
+
+    assert statuses == [422] * 5 + [429] * 7

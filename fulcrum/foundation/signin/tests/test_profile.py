@@ -98,6 +98,24 @@ def test_the_audit_tells_what_was_before_and_after_and_nothing_if_nothing_change
     assert (entry.before, entry.after) == ({"language": ""}, {"language": "ta"})
 
 
+def test_the_language_chosen_before_the_first_sign_in_becomes_the_person_s(member, client):
+    client.get(reverse("web:language", args=["si"]))
+    enter(client, member)
+
+    assert User.objects.get(pk=member.pk).language == "si"
+
+
+def test_people_who_share_an_account_of_the_demonstration_keep_their_own_languages(member):
+    User.objects.filter(pk=member.pk).update(is_demonstration=True)
+    one, other = Client(), Client()
+    for browser, language in ((one, "si"), (other, "ta")):
+        browser.get(reverse("web:language", args=["en"]))
+        browser.post(reverse("signin:demonstration", args=[member.pk]))
+        browser.get(reverse("web:language", args=[language]))
+
+    assert (language_of(one), language_of(other)) == ("si", "ta")
+
+
 def test_nobody_renames_a_person_of_the_demonstration(member, client):
     User.objects.filter(pk=member.pk).update(is_demonstration=True)
     client.force_login(member)

@@ -4,7 +4,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fulcrum.config import settings as program
 from fulcrum.foundation.audit.models import Entry
 from fulcrum.foundation.signin.services import credentials
 from fulcrum.foundation.signin.tests.conftest import PASSWORD, enter, with_factor
@@ -23,9 +22,7 @@ def actions():
     return list(Entry.objects.order_by("pk").values_list("action", flat=True))
 
 
-def test_passwords_are_stored_by_argon2(stranger, settings):
-    settings.PASSWORD_HASHERS = program.PASSWORD_HASHERS
-
+def test_passwords_are_stored_by_argon2(real_passwords, stranger):
     credentials.change_password(stranger, PASSWORD, keep=None, at=NOW)
 
     assert stranger.password.startswith("argon2$argon2id$")
