@@ -4,6 +4,7 @@ import os
 import sys
 
 import django.conf.locale
+import pghistory
 from csp.constants import NONE, SELF
 
 from fulcrum.runtime import connections, env, mail_way
@@ -30,6 +31,8 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "django_htmx",
+    "pghistory",
+    "pgtrigger",
     "procrastinate.contrib.django",
     "fulcrum.foundation.users",
     "fulcrum.foundation.audit",
@@ -195,6 +198,9 @@ EMAIL_USE_SSL = _server is not None and _server.tls == "implicit"
 EMAIL_TIMEOUT = mail_way.SECONDS
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.mail_from
 PUBLIC_URL = ENV.public_url
+
+# Versions of rows are found by their row; nobody asks them what else points where.
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
+from fulcrum.foundation.audit import history
 from fulcrum.kit import origin
 
 log = logging.getLogger("fulcrum.request")
@@ -66,6 +67,12 @@ class ActingPerson:
 
 
 def set_acting_person(user_id: int | None) -> None:
-    """Tell the database who acts until the transaction ends; '' for a visitor and for the program itself."""
+    """Tell the database who acts until the transaction ends; '' for a visitor and for the program itself.
+
+    Versions of rows that are written meanwhile carry the person and the request.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('fulcrum.person', %s, true)", [str(user_id or "")])
+        cursor.execute(
+            "SELECT set_config('fulcrum.person', %s, true), set_config(%s, %s, true)",
+            [str(user_id or ""), history.CONTEXT, history.context(user_id)],
+        )

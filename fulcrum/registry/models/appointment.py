@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Case, F, Func, Q, Value, When
 from django.db.models.functions import Coalesce
 
+from fulcrum.foundation.audit import history
 from fulcrum.registry import access
 from fulcrum.registry.domain.roles import OFFICES, PARTNER_ROLES, RULES, TIMED_ROLES, Manner, Role, Rule
 from fulcrum.registry.models.fields import code_check, code_field
@@ -57,6 +58,7 @@ def _holds(on: date) -> Q:
     return Q(begins_on__lte=on) & ends
 
 
+@history.kept("AppointmentVersion")
 class Appointment(Placed):
     """One person in one role, at one place, for a time. Closed by its last day, never deleted."""
 

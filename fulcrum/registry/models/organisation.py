@@ -7,6 +7,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
+from fulcrum.foundation.audit import history
 from fulcrum.registry.domain.codes import FactBasis, Kind, NameBasis, Sector, Subkind, Tier
 from fulcrum.registry.models.fields import code_check, code_field, sort_key_field
 from fulcrum.registry.models.region import Region
@@ -38,6 +39,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         )
 
 
+@history.kept(
+    "OrganisationVersion",
+    exclude=("path", "depth", "bodies_below", "sort_en", "sort_si", "sort_ta", "name_text", "search_text"),
+)
 class Organisation(models.Model):
     """One public body. `key` is given once, in the country pack, and is what plans and lotteries refer to."""
 

@@ -8,6 +8,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from fulcrum.foundation.audit import history
 from fulcrum.registry import access
 from fulcrum.registry.models.appointment import Appointment
 from fulcrum.registry.models.fields import sort_key_field
@@ -28,6 +29,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.filter(Q(Exists(known)) | Q(user_id=getattr(user, "pk", None) or 0))
 
 
+@history.kept("PersonVersion", exclude=("sort_en", "sort_si", "sort_ta", "search_text"))
 class Person(models.Model):
     """Somebody by the names they use, per script; never split into first and last."""
 

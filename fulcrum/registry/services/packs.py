@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from fulcrum.foundation.audit import history
 from fulcrum.foundation.audit import services as audit
 from fulcrum.foundation.users.models import User
 from fulcrum.registry import events
@@ -145,6 +146,7 @@ def load_organisations(
         _wait_for_turn()
         rows = check_organisations_file(data, _known(pack), errors)
         if not errors:
+            history.explain(by=by, reason=f"file {name}")
             merge(
                 ORGANISATIONS,
                 _organisations(rows, _keys()),
@@ -218,6 +220,7 @@ def _carry_out(
     tell: Progress,
 ) -> None:
     keys = {row.text("id"): _key(row) for row in rows.organisations}
+    history.explain(by=by, reason=f"country pack {pack.code} {pack.version}")
     for target, values in (
         (SOURCES, _plain(SOURCES, rows.sources)),
         (REGIONS, _plain(REGIONS, rows.regions)),
