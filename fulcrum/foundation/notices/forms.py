@@ -30,12 +30,10 @@ class OutboxForm(forms.Form):
     """The filters of the outbox; all may stay empty."""
 
     state = forms.ChoiceField(
-        label=_("State"),
-        required=False,
-        choices=[("", _("All states")), *((str(state), label) for state, label in labels.STATE.items())],
+        required=False, choices=[(str(state), label) for state, label in labels.STATE.items()]
     )
     kind = forms.ChoiceField(label=_("Kind"), required=False)
-    address = forms.CharField(label=_("Address or part of it"), required=False, max_length=254)
+    search = forms.CharField(required=False, max_length=200)
 
     def __init__(self, data: Any) -> None:
         super().__init__(data, auto_id="filter-%s")

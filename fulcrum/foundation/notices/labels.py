@@ -16,12 +16,12 @@ STATE: dict[str, Promise] = {
     MailState.DROPPED: _("not sent"),
 }
 TONE = {
-    MailState.WAITING: "pill-warm",
-    MailState.SENDING: "pill-warm",
-    MailState.SENT: "pill-good",
-    MailState.FAILED: "pill-danger",
-    MailState.BOUNCED: "pill-danger",
-    MailState.DROPPED: "pill-quiet",
+    MailState.WAITING: "warm",
+    MailState.SENDING: "warm",
+    MailState.SENT: "good",
+    MailState.FAILED: "danger",
+    MailState.BOUNCED: "danger",
+    MailState.DROPPED: "quiet",
 }
 TROUBLE: dict[str, Promise] = {
     Trouble.REFUSED: _("The mail server refused the address or the message."),

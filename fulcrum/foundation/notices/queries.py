@@ -16,7 +16,8 @@ class OutboxFilters:
 
     state: str = ""
     kind: str = ""
-    address: str = ""
+    search: str = ""
+    """Part of an address."""
 
 
 def count_unread(user: User, *, most: int) -> int:
@@ -52,8 +53,8 @@ def mails(filters: OutboxFilters) -> QuerySet[Mail]:
         found = found.filter(state=filters.state)
     if filters.kind:
         found = found.filter(kind=filters.kind)
-    if filters.address:
-        found = found.filter(address__icontains=filters.address)
+    if filters.search:
+        found = found.filter(address__icontains=filters.search)
     return found
 
 

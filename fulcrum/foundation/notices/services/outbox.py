@@ -21,6 +21,8 @@ from fulcrum.kit.refusal import Refusal
 
 PER_JOB = 50
 """Mails that one job sends over one connection, so that other work gets its turn between."""
+AFTER_OTHERS = -10
+"""Priority of many mails at once: a link for a new password must not wait behind a letter to everybody."""
 
 _ATTACH = """
     UPDATE notices_notice AS notice SET mail_id = mail.id FROM notices_mail AS mail
@@ -75,8 +77,8 @@ def queue(mail_ids: Sequence[int], *, at: datetime | None = None) -> None:
     starts = range(0, len(mail_ids), PER_JOB)
     parts: list[dict[str, Any]] = [{"mail_ids": list(mail_ids[n : n + PER_JOB])} for n in starts]
     if parts:
-        job = app.configure_task(SEND, schedule_at=at) if at else app.configure_task(SEND)
-        job.batch_defer(*parts)
+        priority = 0 if len(parts) == 1 else AFTER_OTHERS
+        app.configure_task(SEND, schedule_at=at, priority=priority).batch_defer(*parts)
 
 
 @transaction.atomic

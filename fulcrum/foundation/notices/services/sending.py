@@ -18,7 +18,7 @@ from fulcrum.foundation.notices.domain.backoff import wait_after
 from fulcrum.foundation.notices.domain.states import MailState, Trouble
 from fulcrum.foundation.notices.mail_server import Answer, Line
 from fulcrum.foundation.notices.models import Mail
-from fulcrum.foundation.notices.readers import is_told
+from fulcrum.foundation.notices.readers import is_told, language_of
 from fulcrum.foundation.notices.services import addresses, outbox
 
 log = logging.getLogger(__name__)
@@ -60,7 +60,7 @@ def _take(mail_id: int, *, at: datetime) -> int | None:
     if mail is None:
         return None
     if mail.to is not None:
-        mail.address = mail.to.email
+        mail.address, mail.language = mail.to.email, language_of(mail.to)
     if reason := _reason_to_drop(mail):
         _end(mail, MailState.DROPPED, Answer(reason))
         return None

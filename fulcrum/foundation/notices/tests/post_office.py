@@ -21,11 +21,17 @@ class Office:
 
     def __init__(self):
         self.taken = []
+        self.lines = 0
         self.answers = {"RCPT": [], "DATA": []}
         self.cut = 0
         self.hold = threading.Event()
         self.hold.set()
         self.arrived = threading.Event()
+
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):  # noqa: N802
+        session.host_name = hostname
+        self.lines += 1
+        return responses
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
         if self.answers["RCPT"]:

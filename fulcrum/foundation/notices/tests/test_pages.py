@@ -203,7 +203,7 @@ def test_the_outbox_shows_states_and_errors_and_never_what_a_mail_says(desk, rea
         ("?state=failed", {"nimali@tests.invalid"}),
         ("?state=waiting", {"ruwan@tests.invalid"}),
         ("?kind=tests.urgent", {"ruwan@tests.invalid"}),
-        ("?address=NIMALI", {"nimali@tests.invalid"}),
+        ("?search=NIMALI", {"nimali@tests.invalid"}),
         ("?state=nonsense", {"nimali@tests.invalid", "ruwan@tests.invalid"}),
     ],
 )

@@ -118,6 +118,15 @@ def test_a_crowd_is_told_with_few_queries(django_assert_max_num_queries, now):
     assert [len(job["mail_ids"]) for job in jobs()] == [1, 50, 50, 18]
 
 
+def test_a_letter_to_everybody_does_not_keep_other_mail_waiting(reader, now):
+    tell_all("tests.places", crowd(51), at=now, units=7)
+    tell("tests.places", reader, at=now, units=7)
+
+    queued = ProcrastinateJob.objects.filter(task_name="notices.send").order_by("id")
+    first, second, alone = queued.values_list("priority", flat=True)
+    assert first == second < alone == 0
+
+
 def test_facts_are_kept_without_a_language(reader, now):
     kept = tell("tests.named", reader, at=now, values=_("Organisations"), on=date(2026, 12, 1)).facts
 

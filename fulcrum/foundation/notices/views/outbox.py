@@ -1,6 +1,6 @@
 """The outbox for officers: what waits, what went, what came back. It never shows what a mail says."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -37,7 +37,18 @@ class Line:
     state: Promise | str
     tone: str
     trouble: Promise | str
+    is_tried_again: bool
     may_go_again: bool
+
+
+@dataclass(frozen=True)
+class Tab:
+    """The mails of one state, and how many they are."""
+
+    label: Promise | str
+    href: str
+    is_current: bool
+    number: int
 
 
 def _officer(request: HttpRequest) -> User:
@@ -52,21 +63,39 @@ def index(request: HttpRequest) -> HttpResponse:
     form = OutboxForm(request.GET)
     filters = form.filters()
     page = Paginator(queries.mails(filters), PAGE).get_page(request.GET.get("page"))
-    counts = queries.count_by_state()
     context = {
-        "form": form,
+        "filters": filters,
+        "fields": [form["kind"]],
+        "hidden": [("state", filters.state)] if filters.state else [],
         "page": page,
         "lines": [_line(mail) for mail in page],
-        "counts": [(label, counts[state], _address(state)) for state, label in labels.STATE.items()],
+        "tabs": _tabs(filters),
         "failing": queries.failing_addresses(),
         "may_tend": rights.may(request.user, TEND),
-        "query": urlencode({name: value for name, value in vars(filters).items() if value}),
+        "query": _query(filters),
     }
     return render(request, "notices/outbox.html", context)
 
 
-def _address(state: str) -> str:
-    return f"{reverse('notices:outbox')}?{urlencode({'state': state})}"
+def _query(filters: queries.OutboxFilters) -> str:
+    """The filters in force for an address, ending in & so that a page can follow."""
+    return "".join(f"{urlencode({name: value})}&" for name, value in vars(filters).items() if value)
+
+
+def _tabs(filters: queries.OutboxFilters) -> list[Tab]:
+    counts = queries.count_by_state()
+    states = [("", _("All"), sum(counts.values()))]
+    states += [(state, str(label), counts[state]) for state, label in labels.STATE.items()]
+    here = reverse("notices:outbox")
+    return [
+        Tab(
+            label,
+            f"{here}?{_query(replace(filters, state=state))}".rstrip("?&"),
+            state == filters.state,
+            count,
+        )
+        for state, label, count in states
+    ]
 
 
 def _line(mail: Mail) -> Line:
@@ -78,6 +107,7 @@ def _line(mail: Mail) -> Line:
         labels.STATE[state],
         labels.TONE[state],
         labels.TROUBLE.get(mail.trouble, ""),
+        state is MailState.WAITING and mail.attempts > 0,
         given_up and mail.to_id is not None,
     )
 

@@ -7,7 +7,9 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,6 +19,16 @@ from fulcrum.foundation.notices.services import reading
 from fulcrum.foundation.users.models import User
 
 PAGE = 25
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One of the views of the list."""
+
+    label: str
+    href: str
+    is_current: bool
+    number: int | None = None
 
 
 @dataclass(frozen=True)
@@ -45,10 +57,17 @@ def index(request: HttpRequest) -> HttpResponse:
         "page": page,
         "shown": [_shown(notice) for notice in page],
         "unread_only": unread_only,
+        "query": "show=unread&" if unread_only else "",
+        "tabs": _tabs(unread_only),
         "newest": queries.newest_notice(reader),
         "failing": queries.failing_address(reader),
     }
     return render(request, "notices/list.html", context)
+
+
+def _tabs(unread_only: bool) -> list[Tab]:
+    here = reverse("notices:index")
+    return [Tab(_("All"), here, not unread_only), Tab(_("Unread"), f"{here}?show=unread", unread_only)]
 
 
 def _shown(notice: Notice) -> Shown:
