@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import django
@@ -62,9 +63,28 @@ def prepare(say: Say) -> None:
         raise RuntimeError(
             f"the shipped country pack has {len(report.errors)} faults; `fulcrum load lk --dry-run` lists them"
         )
+    _load_calendars(at, say)
     worked_example.renew(at=at, say=say)
     people = demonstration.people_at(at) if settings.DEMONSTRATION else demonstration.close(at)
     _write_welcome(settings.ENV.home, people)
+
+
+def _load_calendars(at: datetime, say: Say) -> None:
+    """Bring the working calendars to the shipped file, and tell a year whose holidays are missing."""
+    from fulcrum.registry import calendars as reading
+    from fulcrum.registry.services import calendars
+
+    text = calendars.SHIPPED.read_text(encoding="utf-8")
+    report = calendars.load(text, file=calendars.SHIPPED.name, by=None, at=at, dry_run=False)
+    if not report.ok:
+        raise RuntimeError(
+            f"the shipped calendars have {report.error_count} faults; "
+            f"`fulcrum manage load_calendar {calendars.SHIPPED} --dry-run` lists them"
+        )
+    if not report.same_content:
+        say(f"Calendars {report.pack} {report.version}: {report.change_count} entries loaded")
+    for problem in reading.problems(at.date()):
+        say(f"Calendars: the holidays of {problem.year} are not loaded; load the Gazette of that year")
 
 
 def _write_welcome(home: Path, people: list[dict[str, str]]) -> None:

@@ -11,6 +11,7 @@ class RegistryConfig(AppConfig):
         from fulcrum.foundation.users import rights
         from fulcrum.foundation.web import refusals
         from fulcrum.registry import access, as_it_was, audited, menu_lines, permissions, refused
+        from fulcrum.registry.calendar_slot import register as register_calendars
 
         access.register(permissions.ACTIONS, permissions.WORDS)
         rights.answer_by(access.may, audited.organisations_where)
@@ -20,3 +21,4 @@ class RegistryConfig(AppConfig):
         refusals.register(of_signin.WORDINGS)
         second_factor.demanded_by(access.needs_second_factor)
         menu_lines.register()
+        register_calendars()

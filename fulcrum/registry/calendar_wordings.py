@@ -122,6 +122,6 @@ def word(refusal: Refusal) -> str:
 def word_not_covered(told: NotCovered) -> str:
     """What a person reads when a calendar says nothing about a day."""
     return _(
-        "The holidays of %(year)s are not loaded, so working time cannot be counted beyond them. Load the Gazette of "
+        "The holidays of %(year)s are not loaded, so working time cannot be counted in that year. Load the Gazette of "
         "%(year)s first."
     ) % {"year": told.day.year}

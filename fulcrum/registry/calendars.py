@@ -143,14 +143,20 @@ class Calendars:
         return facts
 
 
+NONE = Calendars(None, {}, (), {})
 _kept: Calendars | None = None
 
 
 def read() -> Calendars:
-    """All calendars as they stand now: those in memory if their stamp is still the database's, in one query."""
+    """All calendars as they stand now: those in memory if their stamp is still the database's, in one query.
+
+    Nothing was ever loaded while there is no stamp.
+    """
     global _kept
     kept, token = _kept, _token()
-    if kept is not None and token is not None and kept.token == token:
+    if token is None:
+        return NONE
+    if kept is not None and kept.token == token:
         return kept
     while True:
         found = _read(token)
@@ -158,7 +164,7 @@ def read() -> Calendars:
         if again == token:
             break
         token = again  # somebody changed a calendar while we read: what we hold may be of two minds
-    _kept = found if token is not None else None
+    _kept = found
     return found
 
 
@@ -234,10 +240,14 @@ class Problem:
         return self.code == "year_missing"
 
 
-def problems(on: date) -> tuple[Problem, ...]:
-    """Years that calendars lack: this one or one before it (`year_missing`), from October the next (`next_year_missing`)."""
-    observing = [facts for facts in read().by_code.values() if facts.row.covered_until is None]
-    found = []
+def problems(on: date, found: Calendars | None = None) -> tuple[Problem, ...]:
+    """Years that calendars lack: this one or one before it (`year_missing`), from October the next (`next_year_missing`).
+
+    found   the calendars, where the caller has read them already
+    """
+    by_code = (found or read()).by_code
+    observing = [facts for facts in by_code.values() if facts.row.covered_until is None]
+    missing = []
     first = min((facts.row.covered_from.year for facts in observing), default=on.year)
     last = on.year + (1 if (on.month, on.day) >= LOAD_NEXT_FROM else 0)
     for year in range(first, last + 1):
@@ -246,8 +256,8 @@ def problems(on: date) -> tuple[Problem, ...]:
         )
         if lacking:
             code = "year_missing" if year <= on.year else "next_year_missing"
-            found.append(Problem(code, year, lacking, date(year - 1, 12, 31) if year > on.year else None))
-    return tuple(found)
+            missing.append(Problem(code, year, lacking, date(year - 1, 12, 31) if year > on.year else None))
+    return tuple(missing)
 
 
 def local_day(facts: CalendarFacts, at: datetime) -> date:

@@ -5,6 +5,8 @@ from django.urls import path
 from fulcrum.registry.views import (
     agreements,
     appointments,
+    calendar_changes,
+    calendars,
     cii,
     districts,
     export,
@@ -42,6 +44,13 @@ urlpatterns = [
     path("districts/", districts.listing, name="districts"),
     path("districts/<slug:code>/", districts.one, name="district"),
     path("sources/", sources.listing, name="sources"),
+    path("calendars/", calendars.listing, name="calendars"),
+    path("calendars/holidays/", calendar_changes.holidays, name="load_holidays"),
+    path("calendars/special-days/", calendar_changes.special, name="special_days"),
+    path("calendars/special-days/<int:pk>/withdraw/", calendar_changes.withdraw, name="withdraw_special_day"),
+    path("calendars/of/<slug:slug>/", calendar_changes.of_organisation, name="calendar_of"),
+    path("calendars/<slug:code>/<int:year>/", calendars.year, name="calendar_year"),
+    path("calendars/<slug:code>/<int:year>.ics", calendars.ics, name="calendar_ics"),
     path("registry/load/", load.upload, name="load"),
     path("registry/load/<uuid:token>/", load.report, name="load_report"),
 ]

@@ -161,12 +161,11 @@ def test_what_was_kept_of_a_change_that_was_rolled_back_is_let_go(officer):
     assert working().day(WEDNESDAY).kind is DayKind.ORDINARY
 
 
-def test_nothing_is_kept_while_nothing_is_loaded():
+def test_there_is_no_calendar_while_nothing_is_loaded(django_assert_num_queries):
     CalendarStamp.objects.all().delete()
 
-    calendars.read()
-
-    assert calendars.read() is not calendars.read()
+    with django_assert_num_queries(1):
+        assert calendars.read().by_code == {}
 
 
 def test_reading_everything_takes_ten_queries(officer, django_assert_max_num_queries):
