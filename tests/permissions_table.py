@@ -11,6 +11,7 @@ SIGN_IN = "sign in"
 PLAN, WAITING, DEMONSTRATION = "the worked example", "a waiting plan", "a person of the demonstration"
 PERSON, APPOINTMENT = "a head", "the appointment of the head"
 JOB = "a waiting job"
+ATTACHMENT = "a limited document of an organisation"
 """Stand in an address for rows that the test makes."""
 
 
@@ -112,6 +113,10 @@ ROWS = [
     staff("audit:export", officer=200, auditor=200, form="xlsx"),
     staff("audit:export", officer=404, auditor=404, form="pdf"),
     staff("audit:seals", officer=403, auditor=200),
+    Row("attachments:file", 404, 404, 200, 200, arguments={"key": ATTACHMENT}),
+    Row("attachments:remove", SIGN_IN, 404, 200, 403, arguments={"key": ATTACHMENT}),
+    Row("attachments:remove", SIGN_IN, 404, 422, 403, method="post", arguments={"key": ATTACHMENT}),
+    public("attachments:file", 404, key="00000000-0000-4000-8000-000000000000"),
     public("allocation:home"),
     public("allocation:need"),
     public("allocation:plan"),
@@ -151,6 +156,9 @@ ROWS = [
     public("registry:organisations"),
     public("registry:organisation", slug="hosp-a"),
     public("registry:organisation", 404, slug="nobody"),
+    staff("registry:add_document", officer=200, auditor=403, slug="hosp-a"),
+    staff("registry:add_document", officer=422, auditor=403, method="post", slug="hosp-a"),
+    Row("registry:add_document", SIGN_IN, 404, 404, 404, arguments={"slug": "nobody"}),
     public("registry:organisations_export", form="csv"),
     public("registry:organisations_export", form="xlsx"),
     public("registry:organisations_export", 404, form="pdf"),

@@ -182,6 +182,11 @@ CSRF_TRUSTED_ORIGINS = list(ENV.trusted_origins)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = ENV.behind_tls
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_HANDLERS = [
+    "fulcrum.foundation.attachments.uploads.CutOff",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # How mail leaves: through a server, or, where none is named, as files in the data folder.
 _server = ENV.mail if isinstance(ENV.mail, MailServer) else None

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("fulcrum.foundation.signin.urls")),
     path("", include("fulcrum.foundation.notices.urls")),
     path("", include("fulcrum.foundation.jobs.urls")),
+    path("", include("fulcrum.foundation.attachments.urls")),
     path("", include("fulcrum.foundation.audit.urls")),
     path("", include("fulcrum.registry.urls")),
     path("", include("fulcrum.allocation.urls")),

@@ -10,13 +10,14 @@ class RegistryConfig(AppConfig):
         from fulcrum.foundation.signin import second_factor
         from fulcrum.foundation.users import rights
         from fulcrum.foundation.web import refusals
-        from fulcrum.registry import access, as_it_was, audited, menu_lines, permissions, refused
+        from fulcrum.registry import access, as_it_was, audited, documents, menu_lines, permissions, refused
         from fulcrum.registry.calendar_slot import register as register_calendars
 
         access.register(permissions.ACTIONS, permissions.WORDS)
         rights.answer_by(access.may, audited.organisations_where)
         audited.register()
         as_it_was.register()
+        documents.register()
         refusals.register(refused.WORDINGS)
         refusals.register(of_signin.WORDINGS)
         second_factor.demanded_by(access.needs_second_factor)

@@ -15,6 +15,7 @@ CONFIDENTIAL_READERS = frozenset(
 )
 
 ACTIONS = {
+    "registry.add_document": frozenset({Role.PROGRAMME_OFFICER, Role.HEAD}),
     "registry.manage_calendars": OFFICER,
     "jobs.see": WATCHERS,
     "jobs.manage": OFFICER,
@@ -46,6 +47,7 @@ WORDS: Mapping[str, Promise] = {
     "registry.see_agreements": _("See the agreements with partners"),
     "registry.read_cii": _("Read the register of critical information infrastructure"),
     "registry.propose_cii": _("Propose and accept entries of that register"),
+    "registry.add_document": _("Add documents to an organisation and remove them"),
     "registry.load_pack": _("Load files into the register"),
     "registry.manage_calendars": _("Load holidays and add special days to the calendars"),
     "jobs.see": _("See the jobs of the program"),

@@ -68,6 +68,8 @@ SETTINGS = (
     Setting("FULCRUM_PUBLIC_URL", "made from the settings above", "address of the pages, for links in mails"),
     Setting("FULCRUM_MAIL_URL", "file:, kept in the data folder", "how mail leaves: a mail server or files"),
     Setting("FULCRUM_MAIL_FROM", "Fulcrum <fulcrum@localhost>", "sender of mails; bounces come back to it"),
+    Setting("FULCRUM_ATTACHMENT_MB", "20", "largest attached file, in megabytes"),
+    Setting("FULCRUM_ATTACHMENTS_TOTAL_MB", "200", "largest sum of the files attached to one thing"),
     Setting("FULCRUM_SECRET_KEY", "made once in the data folder", "key that signs sessions"),
     Setting("FULCRUM_WEB_WORKERS", "2", "web processes"),
     Setting("FULCRUM_LOG_LEVEL", "INFO", "least important level that is logged"),
@@ -94,6 +96,8 @@ class Env:
     given_public_url: str | None
     mail: MailWay
     mail_from: str
+    attachment_mb: int
+    attachments_total_mb: int
     given_secret_key: str | None
     web_workers: int
     log_level: str
@@ -148,6 +152,10 @@ def read(environ: Mapping[str, str] = os.environ) -> Env:
         given_public_url=_public_url(environ),
         mail=mail,
         mail_from=_mail_from(environ, mail),
+        attachment_mb=_number(environ, "FULCRUM_ATTACHMENT_MB", default=20, least=1, most=2000),
+        attachments_total_mb=_number(
+            environ, "FULCRUM_ATTACHMENTS_TOTAL_MB", default=200, least=1, most=100_000
+        ),
         given_secret_key=_secret_key(environ),
         web_workers=_number(environ, "FULCRUM_WEB_WORKERS", default=2, least=1, most=64),
         log_level=_choice(environ, "FULCRUM_LOG_LEVEL", LOG_LEVELS, default="INFO"),

@@ -1,5 +1,8 @@
 """Deny by default: every address answers each of the cast as tests/permissions_table.py says."""
 
+import io
+from dataclasses import replace
+
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
 from procrastinate.contrib.django import app
@@ -7,10 +10,22 @@ from procrastinate.contrib.django import app
 from fulcrum.allocation.domain.states import State
 from fulcrum.allocation.models import Plan
 from fulcrum.config import demonstration
+from fulcrum.foundation.attachments.services import attachments
 from fulcrum.foundation.audit.models import Entry
 from fulcrum.foundation.jobs.models import JobRun
 from fulcrum.foundation.users.models import User
-from tests.permissions_table import APPOINTMENT, DEMONSTRATION, JOB, PERSON, PLAN, ROWS, SIGN_IN, WAITING
+from fulcrum.kit.classification import Classification
+from tests.permissions_table import (
+    APPOINTMENT,
+    ATTACHMENT,
+    DEMONSTRATION,
+    JOB,
+    PERSON,
+    PLAN,
+    ROWS,
+    SIGN_IN,
+    WAITING,
+)
 
 CAST = ("visitor", "stranger", "officer", "auditor")
 
@@ -33,14 +48,29 @@ def test_no_row_speaks_of_an_address_that_is_gone():
 
 
 @pytest.fixture
-def stand_ins(plan, head, now):
+def document(register, officer, now, settings, tmp_path):
+    """A limited document of the hospital hosp-a."""
+    settings.ENV = replace(settings.ENV, home=tmp_path)
+    return attachments.attach(
+        io.BytesIO(b"words"),
+        name="words.txt",
+        kind="registry.organisation",
+        about_id=str(register["hosp-a"].pk),
+        classification=Classification.LIMITED,
+        by=officer,
+        at=now,
+    )
+
+
+@pytest.fixture
+def stand_ins(plan, head, document, now):
     """The keys of the rows that the table names by what they are."""
     waiting = Plan.objects.create(scenario=plan.scenario, asked_at=now)
     demonstration.people_at(now)
     somebody = User.objects.demonstration().first()
     job = app.configure_task("allocation.run_plan").defer(plan_id=waiting.pk)
     run = JobRun.objects.get(job_id=job)
-    of_head = {PERSON: head.person.pk, APPOINTMENT: head.person.appointments.get().pk}
+    of_head = {ATTACHMENT: document.pk, PERSON: head.person.pk, APPOINTMENT: head.person.appointments.get().pk}
     return {PLAN: plan.pk, WAITING: waiting.pk, DEMONSTRATION: somebody.pk, JOB: run.pk, **of_head}
 
 

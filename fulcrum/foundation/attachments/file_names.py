@@ -53,7 +53,9 @@ def disposition(name: str, *, inline: bool) -> str:
 
 def _latin(name: str) -> str:
     path = PurePosixPath(name)
-    plain = romanised(unicodedata.normalize("NFC", path.stem)).replace(_JOINERS[0], "").replace(_JOINERS[1], "")
+    plain = (
+        romanised(unicodedata.normalize("NFC", path.stem)).replace(_JOINERS[0], "").replace(_JOINERS[1], "")
+    )
     plain = unicodedata.normalize("NFKD", plain)
     plain = "".join(char for char in plain if not unicodedata.combining(char))
     return (" ".join(_PLAIN.sub(" ", plain).split()) or "file") + path.suffix

@@ -69,7 +69,9 @@ def media_type_of(file: BinaryIO) -> str:
     if sample is None:
         return next((each for each in known if each and each not in TAKEN), UNKNOWN)
     if sample.lstrip().startswith("<"):
-        return next((name for word, name in _MARKUP.items() if f"<{word}" in sample.lower()), "application/xml")
+        return next(
+            (name for word, name in _MARKUP.items() if f"<{word}" in sample.lower()), "application/xml"
+        )
     return "text/csv" if _is_table(sample) else "text/plain"
 
 

@@ -6,7 +6,9 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import Promise
 
+from fulcrum.foundation.attachments import labels, sizes
 from fulcrum.foundation.attachments.media_types import TAKEN
 from fulcrum.kit.classification import Classification
 
@@ -47,7 +49,9 @@ class Attachment(models.Model):
     class Meta:
         ordering = ["-at", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="attachment_has_its_hash"),
+            models.CheckConstraint(
+                condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="attachment_has_its_hash"
+            ),
             models.CheckConstraint(condition=Q(size__gt=0), name="attachment_is_not_empty"),
             models.CheckConstraint(
                 condition=~Q(name="") & ~Q(name__contains="/"), name="attachment_has_a_plain_name"
@@ -75,6 +79,16 @@ class Attachment(models.Model):
         """What people call its type."""
         taken = TAKEN.get(self.media_type)
         return taken.label if taken else self.media_type
+
+    @property
+    def size_label(self) -> str:
+        """Its size as people read it."""
+        return sizes.label(self.size)
+
+    @property
+    def class_label(self) -> Promise:
+        """Its class in words."""
+        return labels.CLASSES[self.classification]
 
     @property
     def may_be_shown(self) -> bool:

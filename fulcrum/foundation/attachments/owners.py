@@ -1,6 +1,6 @@
 """Whose attachments they are: the apps tell who may see and add those of their objects.
 
-    attachments.owners.register("registry.organisation", may_see=..., may_add=...)
+owners.register("registry.organisation", may_see=..., may_add=..., address=...)
 """
 
 from collections.abc import Callable
@@ -18,19 +18,21 @@ class Owner:
 
     may_see  whether this person may be shown attachments of this class of this object
     may_add  whether they may add and remove them
+    address  the page of an object, by its id
     """
 
     kind: str
     may_see: May
     may_add: May
+    address: Callable[[str], str]
 
 
 _owners: dict[str, Owner] = {}
 
 
-def register(kind: str, *, may_see: May, may_add: May) -> None:
+def register(kind: str, *, may_see: May, may_add: May, address: Callable[[str], str]) -> None:
     """Let objects of `kind` have attachments; called in an app's ready(). Raises ValueError for a second answer."""
-    owner = Owner(kind, may_see, may_add)
+    owner = Owner(kind, may_see, may_add, address)
     if _owners.setdefault(kind, owner) != owner:
         raise ValueError(f"attachments of {kind!r} have an owner already")
 
@@ -49,3 +51,8 @@ def may_see(user: Any, kind: str, about_id: str, classification: Classification)
 def may_add(user: Any, kind: str, about_id: str, classification: Classification) -> bool:
     """Whether this person may add or remove an attachment; nobody may where nobody owns the kind."""
     return kind in _owners and _owners[kind].may_add(user, about_id, classification)
+
+
+def address(kind: str, about_id: str) -> str:
+    """The page of the object that an attachment is about."""
+    return _owners[kind].address(about_id)

@@ -1,5 +1,6 @@
 """Attachments that somebody may see."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +13,13 @@ from fulcrum.kit.classification import Classification
 
 def of_object(user: Any, kind: str, about_id: str) -> QuerySet[Attachment]:
     """The attachments of one object that this person may see, newest first; removed ones are left out."""
-    classes = owners.classes_seen(user, kind, about_id)
-    return (
-        Attachment.objects.about(kind, about_id)
-        .kept()
-        .filter(classification__in=classes)
-        .select_related("uploaded_by")
-    )
+    return of_classes(owners.classes_seen(user, kind, about_id), kind, about_id)
+
+
+def of_classes(classes: Collection[Classification], kind: str, about_id: str) -> QuerySet[Attachment]:
+    """The attachments of one object that are of these classes, for an owner who knows already which may be seen."""
+    kept = Attachment.objects.about(kind, about_id).kept().filter(classification__in=classes)
+    return kept.select_related("uploaded_by")
 
 
 def one(user: Any, key: UUID) -> Attachment | None:

@@ -72,7 +72,9 @@ class LocalFolder:
                 os.fsync(file.fileno())
             target = self._path(stored.sha256)
             self._make_folders(target.parent)
-            draft.replace(target)  # over an equal content too: that renews the day from which an orphan is counted
+            draft.replace(
+                target
+            )  # over an equal content too: that renews the day from which an orphan is counted
             _sync_folder(target.parent)
         finally:
             draft.unlink(missing_ok=True)

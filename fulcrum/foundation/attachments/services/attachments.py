@@ -8,18 +8,17 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.db.models import Sum
 
-from fulcrum.foundation.attachments import owners
+from fulcrum.foundation.attachments import links, owners
 from fulcrum.foundation.attachments.file_names import kept_name
 from fulcrum.foundation.attachments.media_types import TAKEN, media_type_of
 from fulcrum.foundation.attachments.models import Attachment
 from fulcrum.foundation.attachments.services import cleaning, locks
+from fulcrum.foundation.attachments.sizes import MB, in_mb
 from fulcrum.foundation.attachments.storage import TooLargeError, contents
 from fulcrum.foundation.audit import services as audit
 from fulcrum.foundation.users.models import User
 from fulcrum.kit.classification import Classification
 from fulcrum.kit.refusal import Refusal
-
-MB = 1024 * 1024
 
 
 @transaction.atomic
@@ -61,8 +60,17 @@ def attach(
         uploaded_by=by,
         at=at,
     )
-    facts = {"about_kind": kind, "about_id": about_id, "sha256": stored.sha256, "size": stored.size}
-    audit.record("attachments.attached", attachment, by=by, at=at, classification=classification, **facts)
+    audit.record(
+        "attachments.attached",
+        attachment,
+        by=by,
+        at=at,
+        organisation=links.organisation_key(kind, about_id),
+        about_kind=kind,
+        about_id=about_id,
+        sha256=stored.sha256,
+        size=stored.size,
+    )
     return attachment
 
 
@@ -82,15 +90,16 @@ def remove(attachment: Attachment, *, reason: str, by: User, at: datetime) -> No
         raise Refusal("attachment_removed_already", name=attachment.name)
     attachment.removed_at, attachment.removed_by, attachment.removed_reason = at, by, reason.strip()
     attachment.save(update_fields=["removed_at", "removed_by", "removed_reason"])
-    facts = {"about_kind": attachment.about_kind, "about_id": attachment.about_id, "sha256": attachment.sha256}
     audit.record(
         "attachments.removed",
         attachment,
         by=by,
         at=at,
         reason=reason.strip(),
-        classification=classification,
-        **facts,
+        organisation=links.organisation_key(attachment.about_kind, attachment.about_id),
+        about_kind=attachment.about_kind,
+        about_id=attachment.about_id,
+        sha256=attachment.sha256,
     )
     transaction.on_commit(lambda: cleaning.let_go(attachment.sha256))
 
@@ -118,9 +127,3 @@ def _leave_room(kind: str, about_id: str, name: str, size: int) -> None:
     most = settings.ENV.attachments_total_mb
     if kept + size > most * MB:
         raise Refusal("attachments_too_many", name=name, size=in_mb(size), kept=in_mb(kept), most=most)
-
-
-def in_mb(size: int) -> str:
-    """A size in megabytes with one decimal, never told as less than it is."""
-    tenths = -(-size * 10 // MB)
-    return f"{tenths // 10}.{tenths % 10}"

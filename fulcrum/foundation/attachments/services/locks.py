@@ -20,4 +20,4 @@ def alone() -> None:
 
 def _lock(function: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {function}(%s)", [CONTENTS])  # noqa: S608 - one of two names above
+        cursor.execute(f"SELECT {function}(%s)", [CONTENTS])
