@@ -2,6 +2,9 @@
 
 from django.urls import include, path
 
+from fulcrum.config.api import api
+from fulcrum.foundation.api.urls import guide_urls, tokens_urls
+
 urlpatterns = [
     path("", include("fulcrum.foundation.web.urls")),
     path("", include("fulcrum.foundation.signin.urls")),
@@ -9,6 +12,9 @@ urlpatterns = [
     path("", include("fulcrum.foundation.jobs.urls")),
     path("", include("fulcrum.foundation.attachments.urls")),
     path("", include("fulcrum.foundation.audit.urls")),
+    path("", include(tokens_urls)),
+    path("", include(guide_urls)),
+    path("api/v1/", api.urls),
     path("", include("fulcrum.registry.urls")),
     path("", include("fulcrum.allocation.urls")),
 ]

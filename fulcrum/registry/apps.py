@@ -6,6 +6,7 @@ class RegistryConfig(AppConfig):
     label = "registry"
 
     def ready(self) -> None:
+        from fulcrum.foundation.api import refusals as of_api
         from fulcrum.foundation.signin import refusals as of_signin
         from fulcrum.foundation.signin import second_factor
         from fulcrum.foundation.users import rights
@@ -20,6 +21,7 @@ class RegistryConfig(AppConfig):
         documents.register()
         refusals.register(refused.WORDINGS)
         refusals.register(of_signin.WORDINGS)
+        refusals.register(of_api.WORDINGS)
         second_factor.demanded_by(access.needs_second_factor)
         menu_lines.register()
         register_calendars()

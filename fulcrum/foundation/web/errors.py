@@ -3,12 +3,15 @@
 import logging
 
 from django.core.exceptions import DisallowedHost
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template import loader
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from fulcrum.kit import problem_details
+
+API = "/api/v1/"
 log = logging.getLogger("fulcrum.request")
 
 
@@ -50,6 +53,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: nothing here, or nothing that this reader may know of."""
+    if request.path.startswith(API):
+        return _problem(request, 404, _("There is nothing at this address"))
     return _page(
         request,
         404,
@@ -69,6 +74,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
                 "Nothing of what you sent was kept. Try again in a minute; if it happens again, tell the programme office this number."
             ),
         )
+
+
+def _problem(request: HttpRequest, status: int, title: str) -> HttpResponse:
+    """What a program reads instead of a page."""
+    body = problem_details.details(status, title, instance=f"request:{_number(request)}", faults=[])
+    return JsonResponse(body, status=status, content_type=problem_details.MEDIA_TYPE)
 
 
 def _page(request: HttpRequest, status: int, title: str, remedy: str) -> HttpResponse:
