@@ -33,5 +33,11 @@ OFFICER = (
     "/registry/load/",
     "/account/",
     "/account/sessions/",
+    "/notices/",
+    "/notices/?show=unread",
+    "/notices/preferences/",
+    "/notices/outbox/",
+    "/notices/preview/",
+    "/notices/preview/notices.test/",
     "/account/second-factor/",
 )
