@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks import data, engine, machine, pages, starting
+from benchmarks import clocks, data, engine, machine, pages, starting
 from benchmarks.figures import Figure, Tell, markdown_table, plain_table
 from benchmarks.program import MeasurementError
 from fulcrum.runtime.env import PROJECT
@@ -24,6 +24,7 @@ GROUPS: dict[str, Callable[[Tell], Iterator[Figure]]] = {
     "start": starting.measure,
     "data": data.measure,
     "engine": engine.measure,
+    "clocks": clocks.measure,
     "pages": pages.measure,
 }
 Record = dict[str, Any]

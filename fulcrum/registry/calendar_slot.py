@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fulcrum.foundation.audit import wording
-from fulcrum.foundation.web import refusals, work
+from fulcrum.foundation.web import menu, refusals, work
 from fulcrum.registry import (
     access,
     calendar_answers,
@@ -69,3 +69,4 @@ def register() -> None:
     refusals.register(calendar_wordings.REFUSALS)
     organisation_slots.register(organisation_line, order=60)
     work.register(SOURCE)
+    menu.register(menu.Entry(32, gettext_lazy("Calendars"), "registry:calendars", group="register"))
