@@ -1,10 +1,13 @@
 """Whose role demands a second factor does nothing before it is set up, unless a setting says so, loudly."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from fulcrum.foundation.signin import second_factor
+from fulcrum.foundation.signin.middleware import SignedIn
 from fulcrum.foundation.signin.tests.conftest import enter, with_factor
 from fulcrum.foundation.signin.tests.phone import code_of, secret_on
 from fulcrum.foundation.users.models import User
@@ -56,6 +59,17 @@ def test_a_script_is_told_no_instead_of_being_led_to_a_page(required, chief, cli
     enter(client, chief)
 
     assert client.get("/scenarios/", headers={"HX-Request": "true"}).status_code == 403
+
+
+def test_the_api_says_no_in_its_own_form(required, chief, rf):
+    request = rf.get("/api/v1/organisations")
+    request.user, request.session = chief, {}
+    request.resolver_match = SimpleNamespace(view_name="api:organisations")
+
+    response = SignedIn(lambda _: None).process_view(request, None, (), {})
+
+    assert response.status_code == 403
+    assert response["Content-Type"] == "application/problem+json"
 
 
 def test_nothing_is_demanded_of_a_role_that_needs_none_nor_of_a_visitor(required, member, client):
