@@ -24,9 +24,11 @@ PUBLIC = (
     "/account/forgotten/",
     "/account/forgotten/sent/",
     "/account/invitation/not-ours/",
+    "/design/",
     "/no-such-page/",
 )
 OFFICER = (
+    "/work/",
     "/tour/1/",
     "/tour/2/",
     "/tour/3/",

@@ -1,13 +1,12 @@
 """Figures over time as lines: where each point lies in a drawing, and the same figures as a table."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import ceil, floor, log10
 
 WIDTH, HEIGHT = 640, 260
-LEFT, RIGHT, TOP, BOTTOM = 56, 530, 12, 228
+LEFT, RIGHT, TOP, BOTTOM = 64, 616, 12, 222
 MOST_MARKS = 8
-NAME_HEIGHT = 16
 
 
 @dataclass(frozen=True)
@@ -28,12 +27,11 @@ class Mark:
 
 @dataclass(frozen=True)
 class Line:
-    """One row of figures as a path; end: the height at which its name stands, beside its last point if there is room."""
+    """One row of figures as a path; its number sets its dashes."""
 
     number: int
     name: str
     path: str
-    end: float
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,7 @@ def line_chart(
         caption=caption,
         columns=[(head, False), *((name, True) for name, _values in series)],
         rows=[[mark, *(_shown(values[i]) for _name, values in series)] for i, mark in enumerate(marks)],
-        lines=_apart([_line(i, name, values, steps, scale) for i, (name, values) in enumerate(series, 1)]),
+        lines=[_line(i, name, values, steps, scale) for i, (name, values) in enumerate(series, 1)],
         ticks=[Tick(_y(value, scale), _shown(value)) for value in scale],
         marks=[Mark(steps[i], mark) for i, mark in enumerate(marks) if i % every == 0],
     )
@@ -94,25 +92,14 @@ def _y(value: float, scale: Sequence[float]) -> float:
 def _line(
     number: int, name: str, values: Sequence[float | None], steps: Sequence[float], scale: Sequence[float]
 ) -> Line:
-    path, pen, end = "", "M", float(BOTTOM)
+    path, pen = "", "M"
     for x, value in zip(steps, values, strict=True):
         if value is None:
             pen = "M"
             continue
-        end = _y(value, scale)
-        path += f"{pen}{x:.1f} {end:.1f}{'h0' if pen == 'M' else ''}"  # h0: a point alone is seen too
+        path += f"{pen}{x:.1f} {_y(value, scale)}{'h0' if pen == 'M' else ''}"  # h0: a point alone is seen too
         pen = "L"
-    return Line(number, name, path, end)
-
-
-def _apart(lines: list[Line]) -> list[Line]:
-    """The same lines with their names moved so that none stands on another, the last at the foot of the drawing."""
-    heights: dict[int, float] = {}
-    lowest = float(BOTTOM)
-    for line in sorted(lines, key=lambda line: -line.end):
-        heights[line.number] = min(line.end, lowest)
-        lowest = heights[line.number] - NAME_HEIGHT
-    return [replace(line, end=heights[line.number]) for line in lines]
+    return Line(number, name, path)
 
 
 def _shown(value: float | None) -> str:

@@ -242,7 +242,7 @@ PARTS = (
                 "line",
                 _("Lines"),
                 _(
-                    "Lines differ by dashes and carry their names; the table beside them holds the same figures."
+                    "Lines differ by their dashes too; the table beside them holds the same figures."
                 ),
                 ("line",),
                 samples.line,

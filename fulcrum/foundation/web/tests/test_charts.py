@@ -1,10 +1,8 @@
 """Lines over time: every figure in its place, and the same ones in the table."""
 
-from itertools import pairwise
-
 import pytest
 
-from fulcrum.foundation.web.charts import BOTTOM, LEFT, NAME_HEIGHT, RIGHT, TOP, line_chart
+from fulcrum.foundation.web.charts import BOTTOM, LEFT, RIGHT, TOP, line_chart
 
 YEARS = ["2024", "2025", "2026"]
 
@@ -32,12 +30,6 @@ def test_a_gap_is_not_drawn_over_and_a_point_alone_is_seen():
 
 def test_the_table_holds_the_same_figures_and_a_dash_for_what_is_not_known():
     assert chart([1200, None, 2.5]).rows == [["2024", "1,200"], ["2025", "–"], ["2026", "2.5"]]
-
-
-def test_names_of_lines_that_end_together_stand_apart():
-    ends = sorted(line.end for line in chart([1, 2, 9], [1, 2, 9], [1, 2, 8.9]).lines)
-
-    assert all(below - above >= NAME_HEIGHT for above, below in pairwise(ends))
 
 
 def test_many_marks_are_thinned_out():
