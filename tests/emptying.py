@@ -4,13 +4,17 @@ Tests that commit (`transactional_db`) are followed by a TRUNCATE of every table
 of the tables, as which tests run, may switch the triggers off for that one transaction; the program's role may not.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 
 GUARDED = ("audit_entry", "audit_seal", "audit_sealedentry", "audit_unsealed")
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _tables_may_be_emptied_between_tests():
+@contextmanager
+def guarded_tables_may_be_emptied() -> Iterator[None]:
+    """Until the block ends, Django's `flush` empties the guarded tables too."""
     from django.db.backends.postgresql.operations import DatabaseOperations
 
     flush = DatabaseOperations.execute_sql_flush
@@ -22,5 +26,13 @@ def _tables_may_be_emptied_between_tests():
         return flush(self, [*off, *sql_list, *on])
 
     DatabaseOperations.execute_sql_flush = without_guards
-    yield
-    DatabaseOperations.execute_sql_flush = flush
+    try:
+        yield
+    finally:
+        DatabaseOperations.execute_sql_flush = flush
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _tables_may_be_emptied_between_tests():
+    with guarded_tables_may_be_emptied():
+        yield
