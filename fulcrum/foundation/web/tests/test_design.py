@@ -11,6 +11,7 @@ from fulcrum.foundation.web.design import specimens, tokens
 WEB = Path(__file__).resolve().parents[1]
 COMPONENTS = sorted((WEB / "templates" / "components").glob("*.html"))
 SHEETS = sorted((WEB / "static" / "css").glob("*.css"))
+LARGEST_COMPONENT_SHEET = 12_000
 SHOWN = [each for part in specimens.PARTS for each in part.specimens]
 
 
@@ -85,3 +86,7 @@ def test_colours_come_from_tokens_only(sheet):
     named = re.findall(r"#[0-9a-fA-F]{3,8}\b(?![\w-]*\{)", re.sub(r"@media print\{.*", "", rules))
 
     assert named == []
+
+
+def test_the_sheet_of_components_is_as_small_as_decision_4_promises():
+    assert (WEB / "static" / "css" / "components.css").stat().st_size <= LARGEST_COMPONENT_SHEET
