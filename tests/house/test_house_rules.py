@@ -11,7 +11,7 @@ LONGEST_FILE = 400
 MOST_AT_THE_ROOT = 12
 CODE = (".py", ".html", ".css", ".js")
 WORDS_OF_ELSEWHERE = re.compile(
-    r"/work/|/root/|\.library|\.\./shared|/opt/pypi|pypi\.org|registry\.npmjs|deb\.debian|PIP_FIND_LINKS|\bsubagent\b",
+    r"/work/[\w.]|/root/|\.library|\.\./shared|/opt/pypi|pypi\.org|registry\.npmjs|deb\.debian|PIP_FIND_LINKS|\bsubagent\b",
 )
 
 
