@@ -86,7 +86,7 @@ def _english(words):
 def test_the_sentences_of_a_kind_use_no_fact_without_an_example(kind):
     used = set(re.findall(r"%\((\w+)\)", f"{_english(kind.subject)}{_english(kind.text)}"))
 
-    assert used == set(kind.example)
+    assert used <= set(kind.example)
 
 
 def test_a_confidential_kind_says_by_mail_only_that_it_waits(reader, now):
