@@ -45,17 +45,19 @@ def _now(facts: CalendarFacts, at: datetime) -> State:
     if calendar.is_open(at):
         closing = calendar.next_closing(at)
         if local_day(facts, closing) > today + A_DAY:
-            return State(True, _("Open now, day and night."))
-        return State(True, _("Open until %(time)s.") % {"time": labels.clock(closing, facts.zone)})
+            return State(True, _("The office is open day and night."))
+        return State(
+            True, _("The office is open until %(time)s.") % {"time": labels.clock(closing, facts.zone)}
+        )
     opening = calendar.next_opening(at)
     told = {"day": labels.full_day(local_day(facts, opening)), "time": labels.clock(opening, facts.zone)}
     if local_day(facts, opening) == today:
-        return State(False, _("Closed now; opens today at %(time)s.") % told)
+        return State(False, _("The office is closed now; it opens today at %(time)s.") % told)
     reason = names_of(facts, today)
     if reason and calendar.day(today).is_shut:
-        text = _("Closed today (%(reason)s); opens on %(day)s at %(time)s.")
+        text = _("The office is closed today (%(reason)s); it opens on %(day)s at %(time)s.")
         return State(False, text % {**told, "reason": reason})
-    return State(False, _("Closed now; opens on %(day)s at %(time)s.") % told)
+    return State(False, _("The office is closed now; it opens on %(day)s at %(time)s.") % told)
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,7 @@ class OtherDay:
     kind: str | Promise
     effect: str | Promise
     special: SpecialDay | None = None
+    tells_source: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,7 @@ def _other_day(facts: CalendarFacts, day: date) -> OtherDay:
             _("Special day"),
             _effect(special, facts, day),
             special,
+            tells_source=day == next(special.days()),
         )
     kind = holidays[0].kind
     is_rest = facts.working.day(day).kind is DayKind.REST
@@ -159,13 +161,13 @@ def problem_text(problem: Problem) -> str:
     if problem.is_urgent:
         return (
             _(
-                "The holidays of %(year)s are not loaded: no working time can be counted in that year. Load the Gazette."
+                "The holidays of %(year)s are not loaded: no working time can be counted in that year until its Gazette is loaded."
             )
             % told
         )
     return (
         _(
-            "The holidays of %(year)s are not loaded yet: no working time can be counted beyond this year. Load the Gazette."
+            "The holidays of %(year)s are not loaded yet: no working time can be counted beyond this year until its Gazette is loaded."
         )
         % told
     )

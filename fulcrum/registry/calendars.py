@@ -58,6 +58,11 @@ class CalendarFacts:
         return str(self.row.code)
 
     @property
+    def has_unconfirmed_hours(self) -> bool:
+        """Whether any of its hours rest on no notice that we know."""
+        return not all(row.is_confirmed for row in self.hours)
+
+    @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.row.zone)
 

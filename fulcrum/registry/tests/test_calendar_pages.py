@@ -48,15 +48,15 @@ def text_of(html):
 @pytest.mark.parametrize(
     ("at", "told"),
     [
-        (MONDAY_NOON, "Open until 16:15."),
-        (datetime(2026, 11, 23, 2, 0, tzinfo=UTC), "Closed now; opens today at 08:30."),
+        (MONDAY_NOON, "The office is open until 16:15."),
+        (datetime(2026, 11, 23, 2, 0, tzinfo=UTC), "The office is closed now; it opens today at 08:30."),
         (
             datetime(2026, 11, 20, 12, 0, tzinfo=UTC),
-            "Closed now; opens on Monday, 23 November 2026 at 08:30.",
+            "The office is closed now; it opens on Monday, 23 November 2026 at 08:30.",
         ),
         (
             datetime(2026, 11, 24, 6, 0, tzinfo=UTC),
-            "Closed today (Il Full Moon Poya Day); opens on Wednesday, 25 November 2026 at 08:30.",
+            "The office is closed today (Il Full Moon Poya Day); it opens on Wednesday, 25 November 2026 at 08:30.",
         ),
         (datetime(2026, 12, 31, 12, 0, tzinfo=UTC), "The holidays of 2027 are not loaded"),
         (datetime(2027, 2, 1, 6, 0, tzinfo=UTC), "The holidays of 2027 are not loaded"),
@@ -69,7 +69,7 @@ def test_one_sentence_tells_whether_it_is_open(office, at, told):
 def test_what_never_closes_says_so():
     always = calendars.read().by_code["continuous"]
 
-    assert calendar_answers.now(always, MONDAY_NOON).text == "Open now, day and night."
+    assert calendar_answers.now(always, MONDAY_NOON).text == "The office is open day and night."
 
 
 def test_an_answer_names_the_days_that_were_not_counted(client):
