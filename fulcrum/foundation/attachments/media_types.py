@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 import zipfile
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -49,6 +50,7 @@ _BEGINNINGS = {
 
 _HEAD, _CHUNK, _SAMPLE, _LONGEST_PART = 4_096, 64 * 1024, 64 * 1024, 256 * 1024
 _MARKUP = {"html": "text/html", "svg": "image/svg+xml"}
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _ACTIVE_PARTS = ("vbaproject.bin", "basic/", "scripts/", "activex/")
 
 
@@ -121,7 +123,7 @@ def _text_of(file: BinaryIO) -> str | None:
     try:
         while chunk := file.read(_CHUNK):
             text = decoder.decode(chunk)
-            if any(char < " " and char not in "\t\n\r\f" for char in text) or "\x7f" in text:
+            if _CONTROL.search(text):
                 return None
             sample += text[: _SAMPLE - len(sample)]
         decoder.decode(b"", final=True)

@@ -41,14 +41,25 @@ def in_words(cron: str, next_at: datetime) -> str:
     minute, hour, *rest = cron.split()
     if rest != ["*", "*", "*"]:
         return _("By the schedule %(cron)s") % {"cron": cron}
+    gap = _gap(minute) if hour == "*" else None
+    if gap:
+        return ngettext("Every minute", "Every %(count)s minutes", gap) % {"count": gap}
     match (minute, hour):
-        case ("*", "*"):
-            return _("Every minute")
-        case (every, "*") if every.startswith("*/") and every[2:].isdecimal():
-            count = int(every[2:])
-            return ngettext("Every minute", "Every %(count)s minutes", count) % {"count": count}
         case (at, "*") if at.isdecimal():
             return _("Every hour, at minute %(minute)s") % {"minute": f"{next_at:%M}"}
         case (at, clock) if at.isdecimal() and clock.isdecimal():
             return _("Every day at %(clock)s") % {"clock": f"{next_at:%H:%M}"}
     return _("By the schedule %(cron)s") % {"cron": cron}
+
+
+def _gap(minute: str) -> int | None:
+    """The minutes between two runs where they are always the same: of `*`, `*/5` and `0,30`, not of `7`."""
+    if minute == "*":
+        return 1
+    if minute.startswith("*/"):
+        return int(minute[2:])
+    if "," not in minute or not minute.replace(",", "").isdecimal():
+        return None
+    marks = sorted(int(each) for each in minute.split(","))
+    gaps = {after - before for before, after in zip(marks, [*marks[1:], marks[0] + 60], strict=True)}
+    return gaps.pop() if len(gaps) == 1 else None

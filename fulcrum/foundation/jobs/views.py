@@ -30,14 +30,38 @@ class Shown:
     run: JobRun
     label: str | Promise
     state: str
+    tone: str
     message: str
     fault: str
 
 
+@dataclass(frozen=True)
+class Tab:
+    """One of the lists of jobs."""
+
+    label: str
+    href: str
+    is_current: bool
+    number: int | None = None
+
+
 def _shown(run: JobRun) -> Shown:
     return Shown(
-        run, kinds.of(run.task).label, wording.state_of(run), wording.message_of(run), wording.fault_of(run)
+        run,
+        kinds.of(run.task).label,
+        wording.state_of(run),
+        wording.tone_of(run),
+        wording.message_of(run),
+        wording.fault_of(run),
     )
+
+
+def _tabs(request: HttpRequest) -> list[Tab]:
+    """The lists that this person may open."""
+    told = [(_("My jobs"), "jobs:mine")]
+    if rights.may(request.user, control.SEE):
+        told = [(_("All jobs"), "jobs:list"), *told, (_("What runs by itself"), "jobs:periodic")]
+    return [Tab(label, href, href == request.path) for label, href in ((a, reverse(b)) for a, b in told)]
 
 
 def _person(request: HttpRequest) -> User:
@@ -75,7 +99,7 @@ def _list_page(
     context = {
         "title": title,
         "is_own": is_own,
-        "may_see_all": rights.may(request.user, control.SEE),
+        "tabs": _tabs(request),
         "filters": filters,
         "states": wording.STATES.items(),
         "kinds": kinds.known(),
@@ -105,7 +129,8 @@ def periodic(request: HttpRequest) -> HttpResponse:
         for entry in entries
     ]
     crumbs = [(_("Home"), "/"), (_("Jobs"), reverse("jobs:list"))]
-    return render(request, "jobs/periodic.html", {"rows": rows, "crumbs": crumbs})
+    context = {"rows": rows, "crumbs": crumbs, "tabs": _tabs(request)}
+    return render(request, "jobs/periodic.html", context)
 
 
 def _run(request: HttpRequest, pk: int) -> JobRun:

@@ -23,12 +23,10 @@ STATES: Mapping[str, Promise] = {
 FAULTS: Mapping[str, Callable[[], str]] = {
     Fault.REFUSED: lambda: _("It was refused (%(code)s)."),
     Fault.NOT_ALLOWED: lambda: _("Whoever asked for it may not do this, or not any more."),
-    Fault.DATABASE: lambda: _("The database did not answer. See whether it runs, then run the job again."),
-    Fault.MEMORY: lambda: _(
-        "The machine ran out of memory. Free some, or divide the work, then run it again."
-    ),
-    Fault.DISK: lambda: _("The disk is full. Free some space, then run the job again."),
-    Fault.CONNECTION: lambda: _("Another system did not answer. Run the job again when it does."),
+    Fault.DATABASE: lambda: _("The database did not answer; see whether it runs."),
+    Fault.MEMORY: lambda: _("The machine ran out of memory; free some, or divide the work."),
+    Fault.DISK: lambda: _("The disk is full; free some space."),
+    Fault.CONNECTION: lambda: _("Another system did not answer; see whether it can be reached."),
     Fault.WORKER_LOST: lambda: _(
         "The worker ended each of the %(starts)s times that it was started. Look into the log of the worker."
     ),
@@ -45,6 +43,15 @@ def state_of(run: JobRun) -> str:
     if run.state == State.RUNNING and run.stop_asked_at:
         return _("Stopping")
     return str(STATES[run.state])
+
+
+def tone_of(run: JobRun) -> str:
+    """The colour that repeats the state."""
+    if run.state == State.WAITING:
+        return "warm" if run.fault_code else "quiet"
+    return {State.SUCCEEDED: "good", State.FAILED: "danger", State.CANCELLED: "quiet"}.get(
+        State(run.state), ""
+    )
 
 
 def message_of(run: JobRun) -> str:

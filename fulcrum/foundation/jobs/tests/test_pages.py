@@ -190,4 +190,4 @@ def test_what_runs_by_itself_is_listed_with_its_last_and_next_run(signed_in, dja
 
     assert "Let go of old records of jobs" in page
     assert "Every day at 02:05" in page
-    assert "The disk is full." in page
+    assert "The disk is full;" in page

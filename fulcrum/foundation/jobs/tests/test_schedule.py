@@ -18,7 +18,10 @@ NEXT = datetime(2026, 11, 24, 2, 5, tzinfo=timezone(timedelta(hours=5, minutes=3
         ("35 * * * *", "Every hour, at minute 05"),
         ("35 20 * * *", "Every day at 02:05"),
         ("35 20 * * 1", "By the schedule 35 20 * * 1"),
-        ("0,30 * * * *", "By the schedule 0,30 * * * *"),
+        ("0,30 * * * *", "Every 30 minutes"),
+        ("50,10,30 * * * *", "Every 20 minutes"),
+        ("0,20 * * * *", "By the schedule 0,20 * * * *"),
+        ("0-10 * * * *", "By the schedule 0-10 * * * *"),
     ],
 )
 def test_a_schedule_reads_as_a_sentence(cron, words):

@@ -44,10 +44,10 @@ def failed_with(error, run):
 @pytest.mark.parametrize(
     ("error", "words"),
     [
-        (OperationalError("server closed the connection"), "The database did not answer."),
-        (MemoryError(), "The machine ran out of memory."),
-        (OSError(errno.ENOSPC, "No space left on device"), "The disk is full."),
-        (ConnectionRefusedError("nobody there"), "Another system did not answer."),
+        (OperationalError("server closed the connection"), "The database did not answer;"),
+        (MemoryError(), "The machine ran out of memory;"),
+        (OSError(errno.ENOSPC, "No space left on device"), "The disk is full;"),
+        (ConnectionRefusedError("nobody there"), "Another system did not answer;"),
         (ZeroDivisionError("broken on purpose"), "The program met a fault that it does not know."),
     ],
     ids=lambda each: type(each).__name__,
