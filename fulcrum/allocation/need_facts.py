@@ -19,7 +19,7 @@ LOCAL_AUTHORITIES = frozenset({"municipal_council", "urban_council", "pradeshiya
 
 def read(day: date) -> Facts:
     """The register as it is for `day`, organisations in order of their key, regions in order of their code."""
-    organisations = list(Organisation.objects.order_by("key"))
+    organisations = list(Organisation.objects.of_country().order_by("key"))
     is_open = set(Organisation.objects.open_on(day).values_list("key", flat=True))
     by_key = {organisation.key: organisation for organisation in organisations}
     below = _bodies_below(organisations, is_open)
@@ -85,7 +85,7 @@ def _regions() -> tuple[RegionFacts, ...]:
                 name=region.name_en,
                 figures=figures[region.code],
             )
-            for region in Region.objects.order_by("code")
+            for region in Region.objects.of_country().order_by("code")
         ),
     )
 

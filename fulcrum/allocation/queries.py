@@ -58,7 +58,7 @@ def counts_by(plan: Plan, group: str) -> list[Counts]:
 
 def district_names() -> Mapping[str, Region]:
     """Provinces and districts by code."""
-    return Region.objects.filter(level__in=["province", "district"]).in_bulk()
+    return Region.objects.of_country().filter(level__in=["province", "district"]).in_bulk()
 
 
 @dataclass(frozen=True)

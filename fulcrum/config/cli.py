@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "prepare": ("fulcrum.config.prepare", "content and demonstration data (part of `up`)"),
     "worker": ("fulcrum.config.worker", "run queued work (part of `up`)"),
     "translate": ("fulcrum.config.django_commands", "bring the catalogues in step with the pages"),
+    "simulate": ("fulcrum.config.simulate", "a fictitious, marked world for demonstration and load tests"),
     "verify": ("fulcrum.config.verify", "whether what must never change is as it was written"),
     "with-database": ("fulcrum.runtime.testing", "run a command beside a test database of its own"),
 }

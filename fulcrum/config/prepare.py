@@ -54,8 +54,9 @@ def prepare(say: Say) -> None:
     from django.utils import timezone
 
     from fulcrum.allocation.services import worked_example
-    from fulcrum.config import demonstration
+    from fulcrum.config import demonstration, simulate
     from fulcrum.registry.services import packs
+    from fulcrum.registry.simulation import Size
 
     at = timezone.now()
     report = packs.load(packs.SHIPPED, by=None, at=at, dry_run=False, progress=say)
@@ -65,6 +66,9 @@ def prepare(say: Say) -> None:
         )
     _load_calendars(at, say)
     worked_example.renew(at=at, say=say)
+    if settings.DEMONSTRATION:
+        for line in simulate.world(simulate.SEED, Size(), at):
+            say(line)
     people = demonstration.people_at(at) if settings.DEMONSTRATION else demonstration.close(at)
     _write_welcome(settings.ENV.home, people)
 

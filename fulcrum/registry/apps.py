@@ -7,11 +7,21 @@ class RegistryConfig(AppConfig):
 
     def ready(self) -> None:
         from fulcrum.foundation.api import refusals as of_api
+        from fulcrum.foundation.signin import demonstration as cast
         from fulcrum.foundation.signin import refusals as of_signin
         from fulcrum.foundation.signin import second_factor
         from fulcrum.foundation.users import rights
         from fulcrum.foundation.web import refusals
-        from fulcrum.registry import access, as_it_was, audited, documents, menu_lines, permissions, refused
+        from fulcrum.registry import (
+            access,
+            as_it_was,
+            audited,
+            demonstration_people,
+            documents,
+            menu_lines,
+            permissions,
+            refused,
+        )
         from fulcrum.registry.calendar_slot import register as register_calendars
 
         access.register(permissions.ACTIONS, permissions.WORDS)
@@ -24,4 +34,5 @@ class RegistryConfig(AppConfig):
         refusals.register(of_api.WORDINGS)
         second_factor.demanded_by(access.needs_second_factor)
         menu_lines.register()
+        cast.register(demonstration_people.HEAD, demonstration_people.ANALYST)
         register_calendars()

@@ -11,6 +11,7 @@ from fulcrum.kit.naming import own_name
 from fulcrum.registry import labels
 from fulcrum.registry.domain.tables import LARGEST_FILE
 from fulcrum.registry.models import Region
+from fulcrum.registry.models.region import SIMULATED
 from fulcrum.registry.queries import NOT_STATED, OrganisationFilters
 
 LONGEST_SEARCH = 200
@@ -31,6 +32,11 @@ class FilterForm(forms.Form):
     )
     province = forms.ChoiceField(label=_("Province"), required=False)
     district = forms.ChoiceField(label=_("District of the seat"), required=False)
+    pack = forms.ChoiceField(
+        label=_("Country"),
+        required=False,
+        choices=[("", _("Sri Lanka")), (SIMULATED, _("The simulated country"))],
+    )
     parent = forms.SlugField(required=False, widget=forms.HiddenInput)
     sort = forms.ChoiceField(
         label=_("Sort by"),

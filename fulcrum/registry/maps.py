@@ -231,7 +231,7 @@ def _fitted(pairs: tuple[tuple[Point, str], ...]) -> Projection:
 def division_centres() -> dict[str, Point]:
     """Mean (lat, lon) of each district's divisions, weighed by area."""
     sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
-    rows = Region.objects.filter(level=RegionLevel.DIVISION, area_km2__isnull=False)
+    rows = Region.objects.of_country().filter(level=RegionLevel.DIVISION, area_km2__isnull=False)
     for parent, lat, lon, area in rows.values_list("parent_id", "lat", "lon", "area_km2"):
         total = sums[str(parent)]
         total[0] += float(area or 0)

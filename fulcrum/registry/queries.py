@@ -21,6 +21,8 @@ from django.db.models.functions import Coalesce
 
 from fulcrum.registry.domain.codes import Kind, RegionLevel
 from fulcrum.registry.models import IndicatorValue, Organisation, PackLoad, Region, Source
+from fulcrum.registry.models.organisation import OrganisationQuerySet
+from fulcrum.registry.models.region import SIMULATED
 from fulcrum.registry.search import MOST_GUESSES, guessed, holds_words, only_by_place
 
 PAGE_SIZE = 50
@@ -38,6 +40,7 @@ class OrganisationFilters:
     """What a list of organisations is narrowed by, and where its page begins; empty means not narrowed.
 
     parent   slug of a body: only those below it, at any depth
+    pack     SIMULATED for the fictitious country; otherwise only the real one is listed
     after    slug of the last row of the page before; `before` of the first row of the page behind
     """
 
@@ -48,6 +51,7 @@ class OrganisationFilters:
     province: str = ""
     district: str = ""
     parent: str = ""
+    pack: str = ""
     sort: str = "name"
     after: str = ""
     before: str = ""
@@ -110,8 +114,8 @@ def all_organisations(
     return ordered.select_related("parent", "district", "region", "province", "source").defer(*HEAVY)
 
 
-def _narrowed(filters: OrganisationFilters, user: Any) -> QuerySet[Organisation]:
-    found: QuerySet[Organisation] = Organisation.objects.visible_to(user)
+def _narrowed(filters: OrganisationFilters, user: Any) -> OrganisationQuerySet:
+    found = Organisation.objects.visible_to(user)
     wanted = {"kind": filters.kind, "tier": filters.tier, "sector": filters.sector}
     found = found.filter(**{field: value for field, value in wanted.items() if value})
     for field, value in (("province", filters.province), ("district", filters.district)):
@@ -121,8 +125,8 @@ def _narrowed(filters: OrganisationFilters, user: Any) -> QuerySet[Organisation]
             found = found.filter(**{field: value})
     if filters.parent:
         above = Organisation.objects.filter(slug=filters.parent).only("path").first()
-        found = found.filter(path__startswith=above.path).exclude(pk=above.pk) if above else found.none()
-    return found
+        return found.filter(path__startswith=above.path).exclude(pk=above.pk) if above else found.none()
+    return found.filter(pack=SIMULATED) if filters.pack == SIMULATED else found.of_country()
 
 
 Order = tuple[tuple[str, bool], ...]
@@ -231,7 +235,8 @@ def children(body: Organisation, language: str) -> QuerySet[Organisation]:
 
 def count_by_district(user: Any = None) -> dict[str, int]:
     """Number of organisations with a seat in each district; the key "" counts those whose seat is not stated."""
-    rows = Organisation.objects.visible_to(user).order_by().values_list("district").annotate(Count("key"))
+    bodies = Organisation.objects.visible_to(user).of_country()
+    rows = bodies.order_by().values_list("district").annotate(Count("key"))
     return {str(code or ""): count for code, count in rows}
 
 
@@ -282,7 +287,7 @@ def divisional_secretariats(district: Region, user: Any = None) -> dict[str, Org
 
 def provinces_and_districts(language: str) -> list[Region]:
     """The regions that a list can be narrowed by, by name."""
-    regions = Region.objects.exclude(level=RegionLevel.DIVISION).in_order(_known(language))
+    regions = Region.objects.of_country().exclude(level=RegionLevel.DIVISION).in_order(_known(language))
     return list(regions.only("code", "level", "name_en", "name_si", "name_ta"))
 
 

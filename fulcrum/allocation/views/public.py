@@ -23,7 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "plan": plan,
         "map": maps.places_map(plan, regions),
         "seatless": charts.seatless(plan, address),
-        "listed": Organisation.objects.visible_to(request.user).count(),
+        "listed": Organisation.objects.visible_to(request.user).of_country().count(),
         "by_kind": charts.chart(plan, "kind", address),
         "by_sector": charts.chart(plan, "sector", address),
         "by_district": charts.chart(plan, "district", address, regions),

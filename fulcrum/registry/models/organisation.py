@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from fulcrum.foundation.audit import history
 from fulcrum.registry.domain.codes import FactBasis, Kind, NameBasis, Sector, Subkind, Tier
 from fulcrum.registry.models.fields import code_check, code_field, sort_key_field
-from fulcrum.registry.models.region import Region
+from fulcrum.registry.models.region import SIMULATED, Region
 from fulcrum.registry.models.source import Source
 
 if TYPE_CHECKING:
@@ -30,6 +30,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def visible_to(self, user: "User | AnonymousUser | Any") -> Self:
         """Organisations `user` may see: every one, because the register is public. Views start here all the same."""
         return self.all()
+
+    def of_country(self) -> Self:
+        """Those of the real country, not of a simulated one."""
+        return self.exclude(pack=SIMULATED)
 
     def open_on(self, day: date) -> Self:
         """Organisations that exist on `day` as far as the register knows."""
@@ -154,6 +158,11 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name_en
+
+    @property
+    def is_simulated(self) -> bool:
+        """Whether it belongs to the fictitious country."""
+        return self.pack == SIMULATED
 
     @property
     def is_abroad(self) -> bool:

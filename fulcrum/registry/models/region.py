@@ -9,10 +9,18 @@ from fulcrum.registry.domain.codes import NameBasis, RegionLevel
 from fulcrum.registry.models.fields import code_check, code_field, sort_key_field
 from fulcrum.registry.models.source import Source
 
+SIMULATED = "demo"
+"""The pack of everything that is simulated. It is fictitious and says so wherever it is shown."""
+
 
 class RegionQuerySet(models.QuerySet["Region"]):
+    def of_country(self) -> Self:
+        """Those of the real country, not of a simulated one."""
+        return self.exclude(pack=SIMULATED)
+
     def districts(self) -> Self:
-        return self.filter(level=RegionLevel.DISTRICT)
+        """Districts of the real country."""
+        return self.of_country().filter(level=RegionLevel.DISTRICT)
 
     def divisions(self) -> Self:
         return self.filter(level=RegionLevel.DIVISION)

@@ -14,10 +14,11 @@ from fulcrum.kit.refusal import Refusal
 from fulcrum.registry import access, events, labels
 from fulcrum.registry.domain.roles import RULES, Manner, Reach, Role
 from fulcrum.registry.models import Agreement, Appointment, Organisation, Person, Region
+from fulcrum.registry.models.region import SIMULATED
 from fulcrum.registry.services import people
 
 APPOINT = "registry.appoint"
-COUNTRY_PACK, DEMONSTRATION_PACK = "lk", "demo"
+COUNTRY_PACK, DEMONSTRATION_PACK = "lk", SIMULATED
 A_YEAR = timedelta(days=365)
 SENT_BACK = {
     "office_has_one_holder_at_a_time": "office_is_held",
@@ -136,8 +137,10 @@ def leave(person: Person, *, reason: str, by: User, at: datetime) -> int:
 
 
 @transaction.atomic
-def appoint_for_demonstration(user: User, role: Role, *, at: datetime) -> Appointment:
-    """Give a person of the demonstration a role in the whole country; one still in force stays as it is.
+def appoint_for_demonstration(
+    user: User, role: Role, *, at: datetime, organisation: Organisation | None = None
+) -> Appointment:
+    """Give a person of the demonstration a role, here or in the whole country; one still in force stays as it is.
 
     The program itself appoints, so nobody's permission is asked. Raises ValueError for anybody else.
     """
@@ -148,7 +151,8 @@ def appoint_for_demonstration(user: User, role: Role, *, at: datetime) -> Appoin
         names={"name_en": user.name}, pack=DEMONSTRATION_PACK, by=None, at=at, user=user
     )
     held = Appointment.objects.in_force(today).filter(person=person, role=role).first()
-    return held or appoint(person, _national(role, today), by=None, at=at)
+    terms = Terms(role, today, organisation=organisation) if organisation else _national(role, today)
+    return held or appoint(person, terms, by=None, at=at)
 
 
 @transaction.atomic

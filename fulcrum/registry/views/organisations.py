@@ -67,7 +67,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     context = {
         "crumbs": home(),
         "form": form,
-        "filter_fields": [form[name] for name in ("kind", "tier", "sector", "province", "district", "sort")],
+        "filter_fields": [form[name] for name in ("kind", "tier", "sector", "province", "district", "pack", "sort")],
         "filters": filters,
         "kept": [("parent", filters.parent)] if filters.parent else [],
         "page": page,
@@ -112,6 +112,7 @@ def _chips(
         ("sector", _("Field of work"), labels.of("sector", filters.sector)),
         ("province", _("Province"), region(filters.province) if filters.province else ""),
         ("district", _("District of the seat"), region(filters.district) if filters.district else ""),
+        ("pack", _("Country"), _("The simulated country") if filters.pack else ""),
         ("parent", _("Below"), own_name(above, language) if above else filters.parent),
     ]
     return [
@@ -130,13 +131,7 @@ def one(request: HttpRequest, slug: str) -> HttpResponse:
     language = get_language() or "en"
     below = list(queries.children(body, language)[: MOST_CHILDREN + 1])
     districts = queries.districts(language)
-    map_view = maps.district_map(
-        maps.MapFigures(),
-        districts,
-        organisations=[body],
-        current=body.district_id or "",
-        id="locator",
-    )
+    map_view = None if body.is_simulated else _locator(body, districts)
     context = {
         "crumbs": [*home(), (_("Organisations"), reverse("registry:organisations"))],
         "body": body,
@@ -150,8 +145,15 @@ def one(request: HttpRequest, slug: str) -> HttpResponse:
         "below_href": address(OrganisationFilters(parent=body.slug)),
         "region_facts": facts.region_facts(body.region) if body.region else [],
         "map": map_view,
-        "place": maps.place_of(body),
+        "place": None if body.is_simulated else maps.place_of(body),
         "slots": organisation_slots.render(request, body),
         "kind_href": address(OrganisationFilters(kind=body.kind)),
     }
     return render(request, "registry/organisation.html", context)
+
+
+def _locator(body: Organisation, districts: list[Region]) -> maps.MapView:
+    """The map that shows where it is."""
+    return maps.district_map(
+        maps.MapFigures(), districts, organisations=[body], current=body.district_id or "", id="locator"
+    )

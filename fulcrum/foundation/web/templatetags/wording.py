@@ -54,13 +54,23 @@ def named(thing: object) -> SafeString:
     language = get_language() or "en"
     own = getattr(thing, f"name_{language}", "")
     english = getattr(thing, "name_en", "")
+    simulated = _simulated_mark(thing)
     if own:
-        return format_html("{}", own)
+        return format_html("{}{}", own, simulated)
     return format_html(
-        '<span lang="en">{}</span><abbr class="mark" title="{}">en</abbr>',
+        '<span lang="en">{}</span><abbr class="mark" title="{}">en</abbr>{}',
         english,
         gettext("There is no name in this language yet; the English name is shown."),
+        simulated,
     )
+
+
+def _simulated_mark(thing: object) -> SafeString:
+    """The mark of whatever belongs to the fictitious country, wherever its name stands."""
+    if getattr(thing, "pack", "") != "demo":
+        return SafeString("")
+    meaning = gettext("Simulated: it does not exist.")
+    return format_html('<abbr class="mark mark-simulated" title="{}">{}</abbr>', meaning, gettext("simulated"))
 
 
 @register.filter
