@@ -17,7 +17,7 @@ from fulcrum.registry.slots import Slot, organisation_slots
 
 def register() -> None:
     """Called once, in ready()."""
-    organisation_slots.register(of_organisation, order=90)
+    organisation_slots.register(of_organisation, order=200)
 
 
 def of_organisation(request: HttpRequest, organisation: Organisation) -> Slot | None:

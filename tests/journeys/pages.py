@@ -48,4 +48,8 @@ OFFICER = (
     "/notices/preview/",
     "/notices/preview/notices.test/",
     "/account/second-factor/",
+    "/audit/",
+    "/audit/?person=dilani&since=2026-01-01",
+    "/audit/?action=nothing",
+    "/audit/of/allocation.plan/1/",
 )

@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class ApiConfig(AppConfig):
     name = "fulcrum.foundation.api"
     label = "api"
+
+    def ready(self) -> None:
+        from fulcrum.foundation.api import audited
+
+        audited.register()

@@ -81,7 +81,7 @@ def summary() -> str:
     newest, places = Seal.objects.first(), SealedEntry.objects.order_by("-position").first()
     if newest is None or places is None:
         return "nothing is sealed yet"
-    return f"{places.position} entries in {newest.number} seals; head of seal {newest.number}: {newest.head}"
+    return f"{_counted(places.position, 'entry', 'entries')} in {_counted(newest.number, 'seal', 'seals')}; head of seal {newest.number}: {newest.head}"
 
 
 def _chain_faults() -> Iterator[str]:
@@ -158,7 +158,8 @@ def _queue_faults(at: datetime) -> Iterator[str]:
     for count, entry, since in _each(_TOO_LONG, [at - LONGEST_WAIT]):
         if count:
             minutes = (at - since) // timedelta(minutes=1)
-            yield f"{count} entries wait to be sealed, entry {entry} for {minutes} minutes: does the worker run?"
+            waiting = _counted(count, "entry waits", "entries wait")
+            yield f"{waiting} to be sealed, entry {entry} for {minutes} minutes: does the worker run?"
 
 
 def _each(statement: str, values: list[datetime]) -> list[tuple[Any, ...]]:
@@ -185,6 +186,10 @@ def _anchor_faults(anchors: Anchors) -> Iterator[str]:
                 f"{anchor.place}: seal {anchor.number} of {anchor.day} is not the one that was noted: "
                 "the chain was made anew"
             )
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def _missing(what: str, first: int, last: int) -> str:

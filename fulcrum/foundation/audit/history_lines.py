@@ -83,9 +83,11 @@ def of(request: HttpRequest, model: type[models.Model], pk: Any, columns: Mappin
         form=form,
         on=on,
         kept_since=versions[-1].at if versions else None,
-        facts=tuple(Fact(str(column.label), told.of(name, in_force)) for name, column in columns.items())
-        if in_force
-        else (),
+        facts=tuple(
+            Fact(str(column.label), value)
+            for name, column in columns.items()
+            if in_force and (value := told.of(name, in_force))
+        ),
     )
 
 

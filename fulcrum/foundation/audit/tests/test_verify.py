@@ -195,7 +195,7 @@ def test_entries_that_wait_too_long_are_told(five, write, faults):
     (entry,) = write(1)
     past_the_triggers(("UPDATE audit_unsealed SET noted_at = %s", "2026-11-23 05:00Z"))
 
-    assert faults() == [f"1 entries wait to be sealed, entry {entry.pk} for 60 minutes: does the worker run?"]
+    assert faults() == [f"1 entry waits to be sealed, entry {entry.pk} for 60 minutes: does the worker run?"]
 
 
 def test_an_entry_removed_before_it_was_sealed_is_found(five, write, faults):
