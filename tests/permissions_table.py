@@ -191,6 +191,7 @@ ROWS = [
     staff("registry:correct_person", officer=200, auditor=403, pk=PERSON),
     staff("registry:person_rights", officer=200, auditor=200, pk=PERSON),
     staff("registry:appoint", officer=200, auditor=403, pk=PERSON),
+    staff("registry:invite", officer=200, auditor=403, pk=PERSON),
     staff("registry:leave", officer=200, auditor=403, pk=PERSON),
     staff("registry:end_appointment", officer=200, auditor=403, pk=APPOINTMENT),
     staff("registry:lend_appointment", officer=200, auditor=403, pk=APPOINTMENT),

@@ -167,6 +167,10 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Why"), max_length=300)
 
 
+class InviteForm(forms.Form):
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
+
+
 class LendForm(forms.Form):
     """To whom an appointment is lent, and for how long."""
 

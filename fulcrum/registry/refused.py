@@ -54,9 +54,23 @@ WORDINGS: dict[str, Callable[[], str]] = {
         "This organisation is listed for “%(service)s” already. Close that entry first if it is to be replaced."
     ),
     "accepted_already": lambda: _("This entry has been accepted already. Nothing was changed."),
+    "address_is_taken": lambda: _("Somebody else signs in as %(email)s. Enter another address."),
+    "signs_in_already": lambda: _("%(person)s has an account and signs in already; nothing was sent."),
     "four_eyes": lambda: _(
         "Who proposed something does not accept it. Ask another person who is cleared for it."
     ),
+    "import_of_another": lambda: _(
+        "“%(name)s” was uploaded by somebody else, who alone carries it on. Upload your own file."
+    ),
+    "import_at_work": lambda: _("“%(name)s” is being worked on just now. Wait for it to end, or stop it."),
+    "import_not_at_work": lambda: _("Nothing is being done with “%(name)s” that could be stopped."),
+    "import_ended": lambda: _("“%(name)s” has been carried out or given up already. Upload the file again."),
+    "import_file_gone": lambda: _("The file “%(name)s” is no longer kept. Upload it again."),
+    "import_not_checked": lambda: _("“%(name)s” must be checked first. Have it checked and look at the dry run."),
+    "import_has_faults": lambda: _(
+        "“%(name)s” has rows that must be corrected. Correct the file and upload it again."
+    ),
+    "import_changes_nothing": lambda: _("The register holds all of “%(name)s” already; there is nothing to do."),
 }
 
 

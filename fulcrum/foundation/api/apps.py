@@ -6,6 +6,6 @@ class ApiConfig(AppConfig):
     label = "api"
 
     def ready(self) -> None:
-        from fulcrum.foundation.api import audited
+        from fulcrum.foundation.api import audited, receivers  # noqa: F401 - importing receivers connects them
 
         audited.register()

@@ -15,7 +15,7 @@ from fulcrum.registry import access, events, labels
 from fulcrum.registry.domain.roles import RULES, Manner, Reach, Role
 from fulcrum.registry.models import Agreement, Appointment, Organisation, Person, Region
 from fulcrum.registry.models.region import SIMULATED
-from fulcrum.registry.services import people
+from fulcrum.registry.services import accounts, people
 
 APPOINT = "registry.appoint"
 COUNTRY_PACK, DEMONSTRATION_PACK = "lk", SIMULATED
@@ -75,6 +75,11 @@ def appoint(person: Person, terms: Terms, *, by: User | None, at: datetime) -> A
     return appointment
 
 
+def pack_of(user: User) -> str:
+    """Where what this person adds belongs: a person of the demonstration adds to the simulated country only."""
+    return DEMONSTRATION_PACK if user.is_demonstration else COUNTRY_PACK
+
+
 def may_fill(user: User, role: Role, organisation: Organisation | None) -> bool:
     """Whether `user` may fill or end this role here: an officer any, a head only posts of the own house."""
     scope = access.scope(user, APPOINT)
@@ -125,14 +130,17 @@ def end(appointment: Appointment, *, reason: str, by: User, at: datetime, on: da
 
 @transaction.atomic
 def leave(person: Person, *, reason: str, by: User, at: datetime) -> int:
-    """End everything this person holds, at once; what they wrote keeps their name. Returns how many ended.
+    """End everything this person holds and close their account, at once; what they wrote keeps their name.
 
-    Raises PermissionDenied, Refusal `reason_missing`.
+    Returns how many appointments ended. Raises PermissionDenied, Refusal `reason_missing`.
     """
-    access.require(by, APPOINT)
+    access.require(by, people.MANAGE)
+    if not reason.strip():
+        raise Refusal("reason_missing")
     held = Appointment.objects.in_force(timezone.localdate(at)).filter(person=person).order_by("pk")
     for appointment in held:
         end(appointment, reason=reason, by=by, at=at)
+    accounts.close(person, by=by, at=at, reason=reason)
     return len(held)
 
 

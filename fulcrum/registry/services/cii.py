@@ -32,6 +32,8 @@ def propose(
     """
     if by is not None:
         access.require(by, PROPOSE, organisation)
+        if by.is_demonstration and not organisation.is_simulated:
+            raise Refusal("simulated_and_real", person=by.name, organisation=organisation.name_en)
     entry = CiiEntry(
         organisation=organisation,
         basis=basis,

@@ -16,7 +16,7 @@ from fulcrum.registry.domain.roles import PartnerKind, Reach
 from fulcrum.registry.models import Agreement, Partner
 from fulcrum.registry.people_forms import AgreementForm, ReasonForm
 from fulcrum.registry.services import agreements
-from fulcrum.registry.services.appointments import COUNTRY_PACK
+from fulcrum.registry.services.appointments import pack_of
 from fulcrum.registry.views.people import FORM
 
 SEE = "registry.see_agreements"
@@ -73,7 +73,7 @@ def _make(request: HttpRequest, data: dict[str, object]) -> Agreement:
     partner = Partner.objects.filter(name_en__iexact=name).first() or agreements.add_partner(
         kind=PartnerKind(str(data["partner_kind"])),
         names={"name_en": name},
-        pack=COUNTRY_PACK,
+        pack=pack_of(request.user),  # type: ignore[arg-type]
         by=request.user,  # type: ignore[arg-type]
         at=at,
     )

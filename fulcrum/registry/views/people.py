@@ -13,12 +13,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from fulcrum.foundation.web import refusals
+from fulcrum.kit.refusal import Refusal
 from fulcrum.registry import access, people_reads, rights_in_words
 from fulcrum.registry.domain.roles import Role
 from fulcrum.registry.models import Person
-from fulcrum.registry.people_forms import PeopleFilterForm, PersonForm, ReasonForm
+from fulcrum.registry.people_forms import InviteForm, PeopleFilterForm, PersonForm, ReasonForm
 from fulcrum.registry.people_reads import PeopleFilters
-from fulcrum.registry.services import appointments, delegations, people
+from fulcrum.registry.services import accounts, appointments, delegations, people
 
 SEE = "registry.see_people"
 SEE_ACCESS = "registry.see_access"
@@ -79,6 +81,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "may_correct": person.user_id == request.user.pk or access.may(request.user, people.MANAGE),
         "may_appoint": access.may(request.user, appointments.APPOINT),
         "may_let_leave": everywhere and any(row.is_in_force(today) for row in rows),
+        "may_invite": access.may(request.user, people.MANAGE) and not _signs_in(person),
         "may_see_rights": _may_see_rights(request.user, person),
     }
     return render(request, "registry/person.html", context)
@@ -93,6 +96,10 @@ def _row(row: Any, user: Any, today: Any) -> dict[str, Any]:
         "may_end": in_force and appointments.may_fill(user, Role(row.role), row.organisation),
         "may_lend": in_force and delegations.may_lend(row, user),
     }
+
+
+def _signs_in(person: Person) -> bool:
+    return person.user is not None and person.user.is_active and person.user.has_usable_password()
 
 
 def _is_near(user: Any, person: Person, rows: list[Any]) -> bool:
@@ -136,7 +143,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         added = people.add(
             names=form.values(),
-            pack=appointments.COUNTRY_PACK,
+            pack=appointments.pack_of(request.user),  # type: ignore[arg-type]
             by=request.user,  # type: ignore[arg-type]
             at=timezone.now(),
         )
@@ -176,10 +183,37 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
+def invite(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mail a person the link with which they take their account into use."""
+    person = known(request, pk)
+    access.require(request.user, people.MANAGE)
+    form = InviteForm(request.POST or None, initial={"email": person.email})
+    if request.method == "POST" and form.is_valid():
+        try:
+            accounts.invite(person, email=form.cleaned_data["email"], by=request.user, at=timezone.now())  # type: ignore[arg-type]
+        except Refusal as refusal:
+            form.add_error(None, refusals.word(refusal))
+        else:
+            messages.success(request, _("The invitation is on its way; its link works once and for a week."))
+            return redirect("registry:person", pk=pk)
+    context = {
+        "crumbs": [*trail(), (person.name_en, reverse("registry:person", args=[pk]))],
+        "form": form,
+        "title": _("Invite %(person)s to sign in") % {"person": person.name_en},
+        "lead": _(
+            "A link is sent by mail. With it the person chooses a password; their rights follow from their appointments."
+        ),
+        "action": _("Send the invitation"),
+    }
+    return render(request, FORM, context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
 def leave(request: HttpRequest, pk: int) -> HttpResponse:
     """End everything that a person holds, today."""
     person = known(request, pk)
-    access.require(request.user, appointments.APPOINT)
+    access.require(request.user, people.MANAGE)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         ended = appointments.leave(
@@ -195,7 +229,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "title": _("%(person)s leaves") % {"person": person.name_en},
         "lead": _(
-            "Every appointment and everything lent ends at once, and open sessions are closed. What the person wrote and decided keeps their name."
+            "Every appointment and everything lent ends at once, and the account is closed. What the person wrote and decided keeps their name."
         ),
         "action": _("End everything today"),
         "is_danger": True,

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from fulcrum.foundation.audit import services as audit
+from fulcrum.foundation.signin import events
 from fulcrum.foundation.users.models import User
 
 SEEN = "fulcrum_seen_at"
@@ -49,9 +50,12 @@ def end_others(user: User, *, keep: str | None, by: User | None, at: datetime) -
     return _end_all(user, keep=keep, by=by, at=at, reason="")
 
 
+@transaction.atomic
 def end_sessions(user: User, *, by: User | None, at: datetime, reason: str = "") -> int:
     """Sign `user` out everywhere, for instance because they left; returns how many sessions were ended."""
-    return _end_all(user, keep=None, by=by, at=at, reason=reason)
+    ended = _end_all(user, keep=None, by=by, at=at, reason=reason)
+    events.signed_out_everywhere.send(User, user=user, at=at)
+    return ended
 
 
 @transaction.atomic
