@@ -185,6 +185,18 @@ def test_every_source_and_block_takes_one_query_at_most(
             home.make(person, now)
 
 
+def test_the_page_costs_a_statement_for_each_source_and_block_and_little_else(
+    officer, plan, client, django_assert_max_num_queries
+):
+    client.force_login(officer)
+    asked = len(work.sources()) + len(work._homes)
+
+    with django_assert_max_num_queries(
+        3 * asked + 16
+    ):  # a statement and its savepoint each; the frame and the person
+        client.get(PAGE)
+
+
 @pytest.mark.parametrize("role", ["officer", "auditor", "stranger"])
 def test_what_is_counted_is_what_is_listed(role, request, plan, now):
     person = request.getfixturevalue(role)
