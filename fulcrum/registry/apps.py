@@ -19,6 +19,7 @@ class RegistryConfig(AppConfig):
             demonstration_people,
             documents,
             menu_lines,
+            own_jobs,
             permissions,
             refused,
         )
@@ -36,3 +37,4 @@ class RegistryConfig(AppConfig):
         menu_lines.register()
         cast.register(demonstration_people.HEAD, demonstration_people.ANALYST)
         register_calendars()
+        own_jobs.register()

@@ -16,6 +16,9 @@ from fulcrum.registry.domain.codes import (
     Subkind,
     Tier,
 )
+from fulcrum.registry.domain.history import EventKind
+from fulcrum.registry.domain.parents import ParentKind
+from fulcrum.registry.domain.proposals import ProposalState
 from fulcrum.registry.domain.roles import CiiBasis, Manner, PartnerKind, Reach, Role
 
 KIND: Mapping[str, Promise] = {
@@ -99,6 +102,7 @@ NAME_BASIS: Mapping[str, Promise] = {
     NameBasis.COD_AB: _("Name as the boundary data set writes it"),
     NameBasis.COD_AB_CUT: _("Name of the boundary data set without the part in brackets"),
     NameBasis.LIFE: _("Name as the Ministry of Home Affairs writes it"),
+    NameBasis.REVIEWED: _("Name read and accepted by a person"),
 }
 
 NAME_MARKS: Mapping[str, Promise] = {
@@ -204,6 +208,55 @@ CLASSIFICATION: Mapping[str, Promise] = {
     Classification.CONFIDENTIAL: _("confidential"),
 }
 
+EVENT: Mapping[str, Promise] = {
+    EventKind.CREATED: _("Entered in the register"),
+    EventKind.OPENED: _("Opened"),
+    EventKind.CLOSED: _("Closed"),
+    EventKind.MERGED: _("Merged"),
+    EventKind.SPLIT: _("Divided"),
+    EventKind.RENAMED: _("Renamed"),
+    EventKind.MOVED: _("Moved under another organisation"),
+    EventKind.CORRECTED: _("Corrected"),
+    EventKind.TAKEN_BACK: _("Taken back"),
+}
+
+PARENT_KIND: Mapping[str, Promise] = {
+    ParentKind.ADMINISTRATIVE: _("administrative"),
+    ParentKind.SECTORAL: _("sectoral"),
+    ParentKind.GEOGRAPHIC: _("geographic"),
+}
+
+PROPOSAL_STATE: Mapping[str, Promise] = {
+    ProposalState.OPEN: _("waits for a decision"),
+    ProposalState.ACCEPTED: _("accepted"),
+    ProposalState.REFUSED: _("refused"),
+    ProposalState.WITHDRAWN: _("withdrawn"),
+    ProposalState.OUTDATED: _("outdated"),
+}
+
+FACT: Mapping[str, Promise] = {
+    "name_en": _("Name in English"),
+    "name_si": _("Name in Sinhala"),
+    "name_ta": _("Name in Tamil"),
+    "si_basis": _("Where the Sinhala name comes from"),
+    "ta_basis": _("Where the Tamil name comes from"),
+    "kind": _("Kind"),
+    "subkind": _("Finer kind"),
+    "tier": _("Level"),
+    "sector": _("Field of work"),
+    "district_id": _("District of the seat"),
+    "district_basis": _("Where the seat comes from"),
+    "region_id": _("Area it serves or lies in"),
+    "official_code": _("Official code"),
+    "website": _("Website"),
+    "note": _("Note"),
+    "parent_id": _("Belongs to"),
+    "parent_basis": _("Where the place in the tree comes from"),
+    "opened_on": _("Open from"),
+    "closed_on": _("Closed from"),
+}
+"""What each column of an organisation is called on pages."""
+
 _GROUPS: Mapping[str, Mapping[str, Promise]] = {
     "role": ROLE,
     "reach": REACH,
@@ -216,6 +269,12 @@ _GROUPS: Mapping[str, Mapping[str, Promise]] = {
     "tier": TIER,
     "sector": SECTOR,
     "level": REGION_LEVEL,
+    "event": EVENT,
+    "parent_kind": PARENT_KIND,
+    "proposal_state": PROPOSAL_STATE,
+    "fact": FACT,
+    "name_basis": NAME_BASIS,
+    "fact_basis": FACT_BASIS,
 }
 
 

@@ -9,6 +9,72 @@ from fulcrum.kit.refusal import Refusal
 WORDINGS: dict[str, Callable[[], str]] = {
     "person_without_name": lambda: _("A person needs a full name in Latin letters. Enter it and save again."),
     "reason_missing": lambda: _("Say why: this change is kept with its reason. Enter one and try again."),
+    "grounds_missing": lambda: _(
+        "Say why, and on whose word: a reason and a source are kept with every change. Enter both and try again."
+    ),
+    "fact_refused": lambda: _("%(fact)s: %(what)s %(remedy)s"),
+    "seat_unknown": lambda: _("The seat or the area cannot be kept: %(what)s %(remedy)s"),
+    "packs_differ": lambda: _(
+        "%(organisation)s does not belong to the same register: what is simulated and what is real are never joined. Choose another organisation."
+    ),
+    "is_closed": lambda: _(
+        "%(organisation)s is closed from %(closed_on)s on. Choose another organisation or an earlier day, or take its closing back first."
+    ),
+    "changed_meanwhile": lambda: _(
+        "%(organisation)s was changed by somebody else meanwhile: %(facts)s. Nothing was changed by you. Look at it as it is now and begin again."
+    ),
+    "nothing_changed": lambda: _(
+        "Nothing differs from what the register says of %(organisation)s already. Change something, or leave it."
+    ),
+    "open_already": lambda: _("%(organisation)s is open since %(opened_on)s already. Nothing was changed."),
+    "opens_before_closing": lambda: _(
+        "%(organisation)s is closed from %(closed_on)s on. It can open again on that day or later, not earlier."
+    ),
+    "closes_before_opening": lambda: _(
+        "%(organisation)s opened on %(opened_on)s. Choose a later day on which it ends."
+    ),
+    "planned_already": lambda: _(
+        "Something else is planned for %(organisation)s on %(on)s. Take that back first."
+    ),
+    "children_undecided": lambda: _(
+        "Organisations stand below %(organisation)s. Say whether they move to another or close with it."
+    ),
+    "goes_below_itself": lambda: _(
+        "%(parent)s stands below %(organisation)s, or is the same; nothing can stand below itself. Choose another organisation."
+    ),
+    "merge_needs_two": lambda: _("A merger joins at least two organisations. Name another one."),
+    "split_needs_two": lambda: _(
+        "%(organisation)s ends, so at least two organisations follow it. Name another one, or say that it continues."
+    ),
+    "later_recorded": lambda: _(
+        "For %(organisation)s the same is recorded for %(on)s or later already. Take that back first, or choose a later day."
+    ),
+    "taken_back_already": lambda: _("This was taken back already. Nothing was changed by you."),
+    "part_of_another": lambda: _(
+        "This is a part of something larger: “%(event)s”, %(organisation)s. Take that back as a whole."
+    ),
+    "later_facts": lambda: _(
+        "Something later rests on this: “%(event)s”, %(organisation)s, %(on)s. Take that back first."
+    ),
+    "changed_since": lambda: _(
+        "%(organisation)s was changed in the same facts since, so this cannot be undone by itself. Correct the facts instead."
+    ),
+    "still_used": lambda: _(
+        "%(organisation)s has organisations below it or people appointed to it. Move and end these first."
+    ),
+    "circle_of_parents": lambda: _(
+        "%(parent)s stands below %(organisation)s in the same sense already, so it cannot stand above it as well."
+    ),
+    "parent_is_told_already": lambda: _(
+        "%(organisation)s stands below %(parent)s in this sense (%(kind)s) in these days already. Change the days, or end the other one."
+    ),
+    "proposed_already": lambda: _(
+        "You have proposed something for the same facts of %(organisation)s; it waits for a decision. Withdraw that proposal first."
+    ),
+    "decided_already": lambda: _(
+        "This proposal waits no longer: it is %(state)s. Nothing was changed by you."
+    ),
+    "not_your_proposal": lambda: _("Only the person who made a proposal withdraws it. Refuse it instead."),
     "reach_not_of_role": lambda: _(
         "The role “%(role)s” cannot reach “%(reach)s”. Choose another reach or another role."
     ),

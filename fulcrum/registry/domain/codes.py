@@ -86,6 +86,18 @@ class NameBasis(StrEnum):
     COD_AB = "cod-ab"
     COD_AB_CUT = "cod-ab-cut"
     LIFE = "life"
+    REVIEWED = "reviewed"
+
+
+UNREVIEWED_BASES = (
+    NameBasis.COMPOSED,
+    NameBasis.ELECTION_COMMISSION_UNREVIEWED,
+    NameBasis.COD_AB_CUT,
+)
+"""Names that wait for a reader of the language."""
+
+TOPMOST_KINDS = (Kind.MINISTRY, Kind.COMMISSION, Kind.COURT, Kind.PROVINCIAL_COUNCIL)
+"""Kinds that stand at the top of a tree; every other organisation has one above it."""
 
 
 class FactBasis(StrEnum):

@@ -39,7 +39,10 @@ class TableCounts:
 
 @dataclass
 class LoadReport:
-    """Result of one load. With errors nothing was changed; `same_content` means that nothing had to be read."""
+    """Result of one load. With errors nothing was changed; `same_content` means that nothing had to be read.
+
+    kept   rows that differ from the file and stay so, with (column, stored value, value in the file)
+    """
 
     pack: str
     version: str = ""
@@ -47,6 +50,8 @@ class LoadReport:
     same_content: bool = False
     tables: dict[str, TableCounts] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
+    kept: list[Change] = field(default_factory=list)
+    kept_count: int = 0
     errors: list[RowError] = field(default_factory=list)
     error_count: int = 0
     seconds: float = 0.0
@@ -64,8 +69,8 @@ class LoadReport:
         return sum(counts.new + counts.changed for counts in self.tables.values())
 
     def counts(self) -> dict[str, dict[str, int]]:
-        """The counts as JSON holds them."""
-        return {
+        """The counts as JSON holds them; `kept` are organisations that stay different from the file."""
+        told = {
             table: {
                 "new": counts.new,
                 "changed": counts.changed,
@@ -74,7 +79,16 @@ class LoadReport:
             }
             for table, counts in self.tables.items()
         }
+        if self.kept_count:
+            told["organisations"]["kept"] = self.kept_count
+        return told
 
     def note(self, change: Change) -> None:
         if len(self.changes) < MOST_CHANGES:
             self.changes.append(change)
+
+    def note_kept(self, difference: Change) -> None:
+        """A row that stays different from the file's, because people decided its columns here."""
+        self.kept_count += 1
+        if len(self.kept) < MOST_CHANGES:
+            self.kept.append(difference)

@@ -130,20 +130,39 @@ def _check_life(file: str, row: Row, lives: Mapping[str, Life], errors: ErrorLis
         )
 
 
-def _check_seat(file: str, row: Row, known: Known, errors: ErrorList) -> None:
-    district, region = row.text("district_code"), row.text("region_code")
-    if district and known.region_levels.get(district) != RegionLevel.DISTRICT:
-        errors.add(file, row.number, "district_code", district, "district_unknown")
-        return
+@dataclass(frozen=True)
+class SeatFault:
+    """Why seat and area cannot stand together: the column that is wrong, its value, code and facts."""
+
+    column: str
+    value: str
+    code: str
+    facts: dict[str, str | int] = field(default_factory=dict)
+
+
+def seat_fault(
+    district: str, region: str, levels: Mapping[str, str], parents: Mapping[str, str]
+) -> SeatFault | None:
+    """What is wrong with a seat and an area (codes; "" is none), given level and parent of each known region."""
+    if district and levels.get(district) != RegionLevel.DISTRICT:
+        return SeatFault("district_code", district, "district_unknown")
     if not region:
-        return
-    level = known.region_levels.get(region)
+        return None
+    level = levels.get(region)
     if level is None:
-        errors.add(file, row.number, "region_code", region, "region_unknown")
-        return
-    served = region if level == RegionLevel.DISTRICT else known.region_parents.get(region, "")
+        return SeatFault("region_code", region, "region_unknown")
+    served = region if level == RegionLevel.DISTRICT else parents.get(region, "")
     if district and level != RegionLevel.PROVINCE and served != district:
-        errors.add(file, row.number, "region_code", region, "region_elsewhere", district=district)
+        return SeatFault("region_code", region, "region_elsewhere", {"district": district})
+    return None
+
+
+def _check_seat(file: str, row: Row, known: Known, errors: ErrorList) -> None:
+    fault = seat_fault(
+        row.text("district_code"), row.text("region_code"), known.region_levels, known.region_parents
+    )
+    if fault:
+        errors.add(file, row.number, fault.column, fault.value, fault.code, **fault.facts)
 
 
 def _check_circles(file: str, rows: list[Row], parents: Mapping[str, str], errors: ErrorList) -> None:

@@ -31,6 +31,22 @@ def places(parents: Mapping[int, int | None]) -> dict[int, Place]:
     return {key: Place(trail, below[key]) for key, trail in trails.items()}
 
 
+def in_circles(parents: Mapping[int, int | None]) -> set[int]:
+    """The keys from which the way up comes back to the key itself."""
+    settled: set[int] = set()
+    circling: set[int] = set()
+    for key in parents:
+        climbed: list[int] = []
+        at: int | None = key
+        while at is not None and at not in settled and at not in climbed:
+            climbed.append(at)
+            at = parents.get(at)
+        if at is not None and at in climbed:
+            circling.update(climbed[climbed.index(at) :])
+        settled.update(climbed)
+    return circling
+
+
 def _follow(key: int, parents: Mapping[int, int | None], trails: dict[int, tuple[int, ...]]) -> None:
     climbed: list[int] = []
     at: int | None = key

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
@@ -45,7 +46,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
 @history.kept(
     "OrganisationVersion",
-    exclude=("path", "depth", "bodies_below", "sort_en", "sort_si", "sort_ta", "name_text", "search_text"),
+    exclude=(
+        *("path", "depth", "bodies_below", "sort_en", "sort_si", "sort_ta", "name_text", "search_text"),
+        "decided",
+    ),
 )
 class Organisation(models.Model):
     """One public body. `key` is given once, in the country pack, and is what plans and lotteries refer to."""
@@ -106,6 +110,12 @@ class Organisation(models.Model):
     pack = models.CharField(max_length=20)
     opened_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
+    decided = ArrayField(
+        models.CharField(max_length=40),
+        default=list,
+        blank=True,
+        help_text="columns that people decided here; loading a pack leaves them as they are",
+    )
 
     path = models.CharField(max_length=PATH_STEP * 12, db_collation="C", editable=False, default="")
     depth = models.PositiveSmallIntegerField(default=0, editable=False)
@@ -128,6 +138,7 @@ class Organisation(models.Model):
             GinIndex(
                 fields=["search_text"], opclasses=["gin_trgm_ops"], name="organisations_whose_text_holds"
             ),
+            GinIndex(fields=["name_en"], opclasses=["gin_trgm_ops"], name="organisations_named_alike"),
             models.Index(fields=["sort_en", "key"], name="organisations_by_english_name"),
             models.Index(fields=["sort_si", "key"], name="organisations_by_sinhala_name"),
             models.Index(fields=["sort_ta", "key"], name="organisations_by_tamil_name"),

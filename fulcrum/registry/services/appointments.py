@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from fulcrum.foundation.audit import services as audit
@@ -20,6 +21,7 @@ from fulcrum.registry.services import accounts, people
 APPOINT = "registry.appoint"
 COUNTRY_PACK, DEMONSTRATION_PACK = "lk", SIMULATED
 A_YEAR = timedelta(days=365)
+LONGEST_END_REASON = 300
 SENT_BACK = {
     "office_has_one_holder_at_a_time": "office_is_held",
     "person_holds_a_role_once_at_a_time": "role_is_held_already",
@@ -110,11 +112,29 @@ def end(appointment: Appointment, *, reason: str, by: User, at: datetime, on: da
     last = max(on or today, today)
     if row.ended_at is not None or (row.until is not None and row.until < last):
         raise Refusal("ended_already", until=row.until)
-    if last < row.begins_on:
-        last = row.begins_on
+    _end(row, last, at_once=on is None or on <= today, reason=reason, by=by, at=at)
+
+
+@transaction.atomic
+def end_all_at(organisation: Organisation, *, reason: str, by: User | None, at: datetime) -> int:
+    """End at once every appointment at an organisation that closes; who may close it ends them too.
+
+    Returns how many ended.
+    """
+    today = timezone.localdate(at)
+    held = Appointment.objects.filter(organisation=organisation, ended_at__isnull=True)
+    rows = held.filter(Q(until__isnull=True) | Q(until__gte=today)).order_by("pk")
+    ending = list(rows.select_for_update(of=("self",)).select_related("person"))
+    for row in ending:
+        _end(row, today, at_once=True, reason=reason[:LONGEST_END_REASON], by=by, at=at)
+    return len(ending)
+
+
+def _end(row: Appointment, last: date, *, at_once: bool, reason: str, by: User | None, at: datetime) -> None:
+    """Set the last day of an appointment, never before its first, and tell of it."""
     before = row.until
-    row.until, row.end_reason = last, reason.strip()
-    row.ended_at = at if on is None or on <= today else None
+    row.until, row.end_reason = max(last, row.begins_on), reason.strip()
+    row.ended_at = at if at_once else None
     row.save(update_fields=["until", "ended_at", "end_reason"])
     audit.record(
         "registry.appointment_ended",
@@ -123,7 +143,7 @@ def end(appointment: Appointment, *, reason: str, by: User, at: datetime, on: da
         at=at,
         reason=reason,
         before={"until": str(before or "")},
-        after={"until": str(last)},
+        after={"until": str(row.until)},
     )
     events.appointment_ended.send(sender=Appointment, appointment=row, at=at)
 

@@ -20,16 +20,13 @@ from fulcrum.registry.domain.row_errors import ErrorList
 from fulcrum.registry.domain.tables import Row
 from fulcrum.registry.models import IndicatorValue, Organisation, PackLoad, Region, Source
 from fulcrum.registry.models.pack_load import LoadKind
-from fulcrum.registry.services import deriving, pack_folder
+from fulcrum.registry.services import decisions, deriving, lookalikes, pack_folder, turns
 from fulcrum.registry.services.merging import Target, merge
 
 log = logging.getLogger(__name__)
 
 SHIPPED = pack_folder.SHIPPED
 Progress = Callable[[str], None]
-
-LOADING = 7_204_001
-"""Key of the lock that lets one load run at a time."""
 
 SOURCES = Target(
     "sources",
@@ -105,7 +102,8 @@ def load(
 ) -> LoadReport:
     """Bring the register to the pack in `folder`; with errors, or as a dry run, change nothing.
 
-    Stored rows that the pack lacks are counted and kept: a plan may point to them. A pack that was loaded last, byte
+    Stored rows that the pack lacks are counted and kept: a plan may point to them. What people decided here stays
+    (`services/decisions.py`). A pack that was loaded last, byte
     for byte, is recognised by its hash and costs no more than reading its files.
     """
     started = time.monotonic()
@@ -143,20 +141,17 @@ def load_organisations(
     errors = ErrorList()
     report = LoadReport(pack=pack, version=name, dry_run=dry_run)
     with transaction.atomic():
-        _wait_for_turn()
+        turns.alone()
         rows = check_organisations_file(data, _known(pack), errors)
         if not errors:
             history.explain(by=by, reason=f"file {name}")
-            merge(
-                ORGANISATIONS,
-                _organisations(rows, _keys()),
-                report,
-                pack=pack,
-                all_rows=True,
-                write=not dry_run,
-            )
+            values = list(_organisations(rows, _keys()))
+            decided = decisions.of_file(values)
+            merge(ORGANISATIONS, values, report, pack=pack, all_rows=True, write=not dry_run)
             if not dry_run:
+                decisions.note(decided)
                 deriving.derive(pack)
+                lookalikes.renew(at=at)
                 files = pack_folder.hashes_of({name: data})
                 _record(LoadKind.UPLOAD, report, files, pack_folder.content_hash(files, 0), by=by, at=at)
                 _tell_of(report, by=by, at=at)
@@ -200,7 +195,7 @@ def _check_and_carry_out(
     tell: Progress,
 ) -> None:
     """One load at a time, from the look at what is stored to the last row written."""
-    _wait_for_turn()
+    turns.alone()
     if not report.dry_run and _is_loaded(pack):
         report.same_content = True  # another start was first and loaded it while this one waited
         return
@@ -221,10 +216,13 @@ def _carry_out(
 ) -> None:
     keys = {row.text("id"): _key(row) for row in rows.organisations}
     history.explain(by=by, reason=f"country pack {pack.code} {pack.version}")
+    organisations = list(_organisations(rows.organisations, keys))
+    columns = {attribute: column for column, attribute in ORGANISATIONS.columns.items()}
+    decisions.keep(organisations, report, pack=pack.code, columns=columns)
     for target, values in (
         (SOURCES, _plain(SOURCES, rows.sources)),
         (REGIONS, _plain(REGIONS, rows.regions)),
-        (ORGANISATIONS, _organisations(rows.organisations, keys)),
+        (ORGANISATIONS, organisations),
         (FIGURES, _plain(FIGURES, rows.indicators)),
     ):
         merge(target, values, report, pack=pack.code, all_rows=True, write=not report.dry_run)
@@ -234,14 +232,10 @@ def _carry_out(
         return
     tell("Working out tree, sort keys and search text")
     deriving.derive(pack.code)
+    lookalikes.renew(at=at)
     _refresh_statistics()
     files = pack.hashes
     _record(LoadKind.PACK, report, files, pack_folder.content_hash(files, deriving.VERSION), by=by, at=at)
-
-
-def _wait_for_turn() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOADING])
 
 
 def _refresh_statistics() -> None:

@@ -53,8 +53,19 @@ class Command(BaseCommand):
                     f"  {table:<14} {counts.new:>6} new {counts.changed:>6} changed "
                     f"{counts.unchanged:>6} unchanged {counts.missing:>6} missing"
                 )
+            self._tell_kept(report)
             done = "Dry run: nothing was changed" if report.dry_run else "Loaded"
             self.stdout.write(f"{done}. Pack {report.pack} {report.version}, {report.seconds:.1f} s.")
+
+    def _tell_kept(self, report: LoadReport) -> None:
+        for difference in report.kept:
+            for column, stored, given in difference.columns:
+                self.stdout.write(
+                    f"  kept: {difference.key} {difference.name}: {column} stays {stored or '-'!r}, "
+                    f"the pack says {given or '-'!r}"
+                )
+        if report.kept_count:
+            self.stdout.write(f"  {report.kept_count} organisations keep what was decided here.")
 
     def _tell_errors(self, report: LoadReport) -> None:
         for error in report.errors:
