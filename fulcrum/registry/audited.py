@@ -14,6 +14,8 @@ from fulcrum.registry import access
 from fulcrum.registry.models import Organisation
 
 ACTIONS = {
+    "registry.account_closed": _("closed the account of somebody who left"),
+    "registry.account_opened": _("opened an account for somebody"),
     "registry.agreement_ended": _("ended an agreement"),
     "registry.agreement_made": _("made an agreement"),
     "registry.appointed": _("appointed somebody"),
@@ -24,6 +26,8 @@ ACTIONS = {
     "registry.correction_proposed": _("proposed a correction"),
     "registry.delegated": _("lent rights for a time"),
     "registry.delegation_withdrawn": _("took lent rights back"),
+    "registry.import_carried_out": _("imported a file"),
+    "registry.import_dropped": _("gave an import up"),
     "registry.event_planned": _("planned something for an organisation"),
     "registry.event_taken_back": _("took back what was recorded of an organisation"),
     "registry.organisation_closed": _("recorded that an organisation closed"),
@@ -40,11 +44,13 @@ ACTIONS = {
     "registry.parent_ended": _("recorded the end of a parent"),
     "registry.parent_withdrawn": _("took back a parent of an organisation"),
     "registry.partner_added": _("added a partner"),
+    "registry.people_exported": _("took a list of people away as a file"),
     "registry.person_added": _("added a person"),
     "registry.person_corrected": _("corrected a person"),
     "registry.proposal_decided": _("decided a proposed correction"),
     "registry.proposal_withdrawn": _("withdrew a proposed correction"),
     "registry.told_apart": _("told two organisations with names alike apart"),
+    "registry.simulated": _("simulated a country"),
     "registry.upload_loaded": _("loaded a file of organisations"),
 }
 KINDS = {
@@ -52,6 +58,7 @@ KINDS = {
     "registry.appointment": _("Appointment"),
     "registry.ciientry": _("Critical infrastructure"),
     "registry.delegation": _("Delegation"),
+    "registry.importrun": _("Import"),
     "registry.lookalike": _("Names alike"),
     "registry.organisation": _("Organisation"),
     "registry.organisationevent": _("Event of an organisation"),

@@ -7,13 +7,20 @@ from pathlib import Path
 import pytest
 
 from fulcrum.config import cli
-from fulcrum.registry.domain.roles import Role
+from fulcrum.registry import labels
+from fulcrum.registry.domain.roles import RULES, Reach, Role
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 DECISIONS = DOCS / "decisions"
 LISTS = ROOT / "fulcrum" / "setup" / "requirements"
 NPM = ROOT / "fulcrum" / "setup" / "npm" / "package.json"
+REACHES = {
+    Reach.NATION: "country",
+    Reach.AREA: "area",
+    Reach.PORTFOLIO: "organisation and below",
+    Reach.ORGANISATION: "organisation",
+}
 LARGEST_BASE_SHEET = 15_000
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md"), *(ROOT / "fulcrum").glob("*/README.md")])
 
@@ -100,12 +107,22 @@ def test_every_command_is_documented_and_every_documented_one_exists():
 
 
 @pytest.mark.parametrize("role", Role, ids=str)
-def test_every_role_is_told_what_it_can_do_and_what_it_is(role):
-    told = written(r"^- \*\*([^*]+)\*\*: ", ROOT / "README.md")
-    defined = written(r"^\| ([^|]+) \|.*\| `" + role.name + r"` \|$", DOCS / "glossary.md")
+def test_every_role_is_in_the_glossary_and_told_as_it_is(role):
+    rule, name = RULES[role], str(labels.ROLE[role])
+    notes = {
+        "one holder at a time, vacancy clock": rule.is_office,
+        "published": rule.is_public,
+        "the head may appoint": rule.filled_by_head,
+        "needs an agreement": rule.needs_agreement,
+        "has a last day": rule.must_end,
+        "second factor": rule.second_factor,
+    }
+    held = "; ".join(note for note, holds in notes.items() if holds)
+    reaches = ", ".join(REACHES[reach] for reach in rule.reaches)
+    row = f"| {name} | `{role}` | {reaches} | {rule.clearance} | {held} |"
 
-    assert role.label in told
-    assert defined == [role.label]
+    assert row in (DOCS / "security" / "access.md").read_text(encoding="utf-8").splitlines()
+    assert written(r"^\| ([^|]+) \|.*\| `" + role.name + r"` \|$", DOCS / "glossary.md") == [name]
 
 
 def test_every_test_file_that_a_page_names_exists():
