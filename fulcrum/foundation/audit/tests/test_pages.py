@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from fulcrum.foundation.audit import queries
+from fulcrum.foundation.audit import lines, queries
 from fulcrum.foundation.audit import services as audit
+from fulcrum.foundation.audit.filters import Filters
 from fulcrum.foundation.audit.models import Entry, Seal
+from fulcrum.foundation.users import rights
 from fulcrum.foundation.users.models import User
 from fulcrum.kit.classification import Classification
 from tests.cast import somebody
@@ -168,10 +170,25 @@ def test_a_page_of_fifty_entries_costs_few_queries(
         for _ in range(4):
             audit.record("tests.tried", body, by=None, at=now, organisation=body)
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(17):
         response = as_officer.get(LIST)
 
     assert len(shown(response)) == 50
+
+
+def test_a_list_costs_one_query_and_one_more_per_kind_of_object(
+    officer, write, register, now, django_assert_max_num_queries
+):
+    write(20)
+    for body in register.values():
+        audit.record("tests.tried", body, by=officer, at=now, organisation=body)
+    rights.may(officer, "audit.read")  # a page knows its reader's rights already
+
+    with django_assert_max_num_queries(2):
+        page = queries.entries(Filters(), user=officer)
+        told = lines.of(page.entries, user=officer)
+
+    assert len(told) == 29
 
 
 def test_an_officer_neither_sees_nor_counts_what_is_confidential(as_officer, secret, officer, now):
