@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from benchmarks import audit
+from benchmarks import audit, rights
 from benchmarks.clock import timed
 from benchmarks.engine import certificate, first_without_place
 from benchmarks.figures import Budget, Figure, Tell
@@ -26,6 +26,7 @@ def measure(tell: Tell) -> Iterator[Figure]:
         tell("data: computing the worked example")
         yield from _worked_example()
         yield from audit.measure(tell)
+        yield from rights.measure(tell)
 
 
 def _loading() -> Iterator[Figure]:
