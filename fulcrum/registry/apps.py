@@ -18,6 +18,7 @@ class RegistryConfig(AppConfig):
             audited,
             demonstration_people,
             documents,
+            job_kinds,
             menu_lines,
             own_jobs,
             permissions,
@@ -35,6 +36,7 @@ class RegistryConfig(AppConfig):
         refusals.register(of_api.WORDINGS)
         second_factor.demanded_by(access.needs_second_factor)
         menu_lines.register()
+        job_kinds.register()
         cast.register(demonstration_people.HEAD, demonstration_people.ANALYST)
         register_calendars()
         own_jobs.register()

@@ -76,12 +76,12 @@ def as_xlsx(bodies: Iterable[Organisation], on: date) -> Made:
 
 
 def as_loader_file(bodies: Iterable[Organisation], on: date) -> Made:
-    """CSV in the columns in which an officer loads organisations; loading it unchanged changes nothing."""
+    """CSV in the columns of a pack and of an import; importing it unchanged changes nothing."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([column.name for column in ORGANISATION_COLUMNS])
     for body in bodies:
-        writer.writerow([_loader_cell(body, column.name) for column in ORGANISATION_COLUMNS])
+        writer.writerow([harmless(_loader_cell(body, column.name)) for column in ORGANISATION_COLUMNS])
     return Made("organisations.csv", "text/csv; charset=utf-8", text.getvalue().encode())
 
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from fulcrum.kit.naming import own_name
 from fulcrum.registry import labels
-from fulcrum.registry.domain.tables import LARGEST_FILE
 from fulcrum.registry.models import Region
 from fulcrum.registry.models.region import SIMULATED
 from fulcrum.registry.queries import NOT_STATED, OrganisationFilters
@@ -74,17 +73,3 @@ class FilterForm(forms.Form):
         """Values of the address that were left out."""
         self.is_valid()
         return [f"{name}={self.data.get(name, '')[:60]}" for name in self.errors if name in self.fields]
-
-
-class UploadForm(forms.Form):
-    file = forms.FileField(
-        label=_("File organisations.csv"),
-        help_text=_("CSV in UTF-8 with the columns of the present file; at most 10 MB."),
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
-    )
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST_FILE:
-            raise forms.ValidationError(_("The file is larger than 10 MB. Divide it into smaller ones."))
-        return file

@@ -21,7 +21,7 @@ def register() -> None:
     menu.register(
         menu.Entry(20, _("Organisations"), "registry:organisations", group="register"),
         menu.Entry(30, _("Districts"), "registry:districts", group="register"),
-        menu.Entry(35, _("Load a file"), "registry:load", shown_to("registry.load_pack"), group="register"),
+        menu.Entry(35, _("Imports"), "registry:imports", shown_to("registry.import"), group="register"),
         menu.Entry(50, _("People"), "registry:people", shown_to("registry.see_people"), group="people"),
         menu.Entry(
             51, _("Empty offices"), "registry:vacancies", shown_to("registry.see_people"), group="people"

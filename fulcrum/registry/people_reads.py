@@ -11,7 +11,8 @@ from django.db.models import Prefetch, Q, QuerySet
 from fulcrum.registry import access
 from fulcrum.registry.domain.offices import Office, OfficeState, Span, office_on
 from fulcrum.registry.domain.roles import OFFICES, Manner, Reach, Role
-from fulcrum.registry.models import Appointment, Delegation, Organisation, Person
+from fulcrum.registry.domain.scope import Scope
+from fulcrum.registry.models import Appointment, Delegation, Organisation, Person, Region
 from fulcrum.registry.search import holds_words
 
 PAGE_SIZE = 50
@@ -46,14 +47,21 @@ class PeoplePage:
     after: str
 
 
-def people(filters: PeopleFilters, language: str, *, user: Any, on: date) -> PeoplePage:
-    """One page of the people that `user` may know of, in five statements however many there are."""
+def narrowed(filters: PeopleFilters, *, user: Any, on: date) -> QuerySet[Person]:
+    """The people that `user` may know of and the filters leave."""
     found = Person.objects.visible_to(user, on).filter(holds_words(filters.search))
     held = Appointment.objects.visible_to(user, on).in_force(on)
     if filters.role:
         found = found.filter(pk__in=held.filter(role=filters.role).values("person"))
     if filters.place:
         found = found.filter(pk__in=held.filter(organisation__slug=filters.place).values("person"))
+    return found
+
+
+def people(filters: PeopleFilters, language: str, *, user: Any, on: date) -> PeoplePage:
+    """One page of the people that `user` may know of, in five statements however many there are."""
+    found = narrowed(filters, user=user, on=on)
+    held = Appointment.objects.visible_to(user, on).in_force(on)
     total = found.count()
     sort = f"sort_{language}"
     last = (
@@ -75,6 +83,37 @@ def people(filters: PeopleFilters, language: str, *, user: Any, on: date) -> Peo
 def person(pk: int, *, user: Any, on: date) -> Person | None:
     """One person that `user` may know of."""
     return Person.objects.visible_to(user, on).select_related("user").filter(pk=pk).first()
+
+
+def appointment(pk: int, *, user: Any, on: date) -> Appointment | None:
+    """One appointment that `user` may know of."""
+    rows = Appointment.objects.visible_to(user, on).select_related("person", "organisation")
+    return rows.filter(pk=pk).first()
+
+
+def delegation(pk: int) -> Delegation | None:
+    """What was lent, with the appointment that it comes from."""
+    rows = Delegation.objects.select_related("appointment__person", "appointment__organisation")
+    return rows.filter(pk=pk).first()
+
+
+def borrowers(held: Appointment, *, user: Any, on: date) -> QuerySet[Person]:
+    """People to whom this appointment may be lent: of the same organisation, or anybody for one that reaches further."""
+    near = Person.objects.visible_to(user, on).filter(pack=held.person.pack).exclude(pk=held.person_id)
+    if held.organisation is not None:
+        near = near.filter(appointments__organisation=held.organisation).distinct()
+    return near.order_by("sort_en", "pk")
+
+
+def only_organisation(scope: Scope) -> str:
+    """The slug of the only organisation of a scope; empty if there are several or it reaches further."""
+    found = list(Organisation.objects.filter(pk__in=scope.organisations).values_list("slug", flat=True)[:2])
+    return found[0] if len(found) == 1 else ""
+
+
+def region(code: str) -> Region:
+    """One region. Raises Region.DoesNotExist."""
+    return Region.objects.get(pk=code)
 
 
 def appointments_of(one: Person, *, user: Any, on: date) -> QuerySet[Appointment]:

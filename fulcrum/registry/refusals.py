@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from fulcrum.registry import import_refusals
 from fulcrum.registry.domain.row_errors import RowError
 
 
@@ -27,6 +28,7 @@ def word(error: RowError, more: Mapping[str, Callable[[], tuple[str, str]]] | No
 
 
 WORDINGS: dict[str, Callable[[], tuple[str, str]]] = {
+    **import_refusals.WORDINGS,
     # the file as a whole
     "file_missing": lambda: (_("The pack has no file %(file)s."), _("Put the file into the pack's folder.")),
     "folder_without_pack": lambda: (

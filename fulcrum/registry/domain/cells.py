@@ -32,11 +32,16 @@ _PERIOD = re.compile(r"\d{4}(-H[12]|-\d{2}|/\d{2})?")
 
 
 def plain_text(value: str) -> str:
-    """Text that is safe to store and to show. An empty cell stays empty."""
-    if unicodedata.normalize("NFC", value) != value:
-        raise CellError("not_nfc")
+    """Text that is safe to store, to show, and to open in a spreadsheet as it is. An empty cell stays empty."""
     if value.startswith(FORMULA_STARTS):
         raise CellError("formula")
+    return shown_text(value)
+
+
+def shown_text(value: str) -> str:
+    """Text that is safe to store and to show, and is made harmless when it leaves for a spreadsheet."""
+    if unicodedata.normalize("NFC", value) != value:
+        raise CellError("not_nfc")
     for at, char in enumerate(value):
         if char == ZWJ and AL_LAKUNA in (value[at - 1 : at], value[at + 1 : at + 2]):
             continue  # a Sinhala conjunct needs its joiner
@@ -47,9 +52,9 @@ def plain_text(value: str) -> str:
     return value
 
 
-def text(longest: int) -> Read:
+def text(longest: int, check: Callable[[str], str] = plain_text) -> Read:
     def read(value: str) -> str:
-        plain_text(value)
+        check(value)
         if len(value) > longest:
             raise CellError("too_long", length=len(value), longest=longest)
         return value
@@ -57,9 +62,9 @@ def text(longest: int) -> Read:
     return read
 
 
-def name(language: str, longest: int) -> Read:
+def name(language: str, longest: int, check: Callable[[str], str] = plain_text) -> Read:
     """A name that must be written in the script of `language`."""
-    read_text = text(longest)
+    read_text = text(longest, check)
 
     def read(value: str) -> str:
         if value:

@@ -159,10 +159,3 @@ def check_pack(
     references.check_organisations(ORGANISATIONS, rows.organisations, known, errors)
     references.check_indicators(INDICATORS, rows.indicators, known, errors)
     return rows
-
-
-def check_organisations_file(data: bytes, known: Known, errors: ErrorList) -> list[Row]:
-    """Read one organisations file against what is stored, as an officer uploads it."""
-    rows = read_table(TableSpec(ORGANISATIONS, ORGANISATION_COLUMNS), data, errors)
-    references.check_organisations(ORGANISATIONS, rows, known, errors)
-    return rows

@@ -30,15 +30,16 @@ class CellError(Exception):
 
 
 class ErrorList:
-    """Collects errors of all files in the order found and keeps the first `MOST_ERRORS` of them."""
+    """Collects errors of all files in the order found and keeps the first `most` of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST_ERRORS) -> None:
         self.errors: list[RowError] = []
         self.total = 0
+        self.most = most
 
     def add(self, file: str, row: int, column: str, value: str, code: str, **facts: str | int) -> None:
         self.total += 1
-        if len(self.errors) < MOST_ERRORS:
+        if len(self.errors) < self.most:
             self.errors.append(RowError(file, row, column, shortened(value), code, facts))
 
     def __bool__(self) -> bool:

@@ -83,7 +83,7 @@ def _decoded(file: str, data: bytes, errors: ErrorList) -> str | None:
     try:
         content = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        if _is_other_format(data):
+        if is_other_format(data):
             errors.add(file, 0, "", "", "not_csv")
             return None
         row = data.count(b"\n", 0, error.start) + 1
@@ -95,7 +95,7 @@ def _decoded(file: str, data: bytes, errors: ErrorList) -> str | None:
     return content
 
 
-def _is_other_format(data: bytes) -> bool:
+def is_other_format(data: bytes) -> bool:
     """Whether the file is no text at all, and not only text in another encoding."""
     return data.startswith(OTHER_FORMATS) or (b"\x00" in data[:4096] and not data.startswith(UTF_16))
 

@@ -12,6 +12,7 @@ from fulcrum.registry.models.calendar import (
 )
 from fulcrum.registry.models.cii_entry import CiiEntry
 from fulcrum.registry.models.holiday import Holiday, HolidayList, SpecialDay
+from fulcrum.registry.models.import_run import ImportFault, ImportRow, ImportRun
 from fulcrum.registry.models.indicator_value import IndicatorValue
 from fulcrum.registry.models.lookalike import Lookalike
 from fulcrum.registry.models.organisation import Organisation
@@ -36,6 +37,9 @@ __all__ = [
     "Delegation",
     "Holiday",
     "HolidayList",
+    "ImportFault",
+    "ImportRow",
+    "ImportRun",
     "IndicatorValue",
     "Lookalike",
     "Organisation",

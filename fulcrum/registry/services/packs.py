@@ -1,4 +1,4 @@
-"""Load a country pack, or one organisations file, into the register: all of it or nothing."""
+"""Load a country pack into the register: all of it or nothing."""
 
 import logging
 import time
@@ -14,13 +14,12 @@ from fulcrum.foundation.audit import services as audit
 from fulcrum.foundation.users.models import User
 from fulcrum.registry import events
 from fulcrum.registry.domain.load_report import LoadReport
-from fulcrum.registry.domain.pack_rows import PackRows, check_organisations_file, check_pack
-from fulcrum.registry.domain.references import Known, Stored
+from fulcrum.registry.domain.pack_rows import PackRows, check_pack
 from fulcrum.registry.domain.row_errors import ErrorList
 from fulcrum.registry.domain.tables import Row
 from fulcrum.registry.models import IndicatorValue, Organisation, PackLoad, Region, Source
 from fulcrum.registry.models.pack_load import LoadKind
-from fulcrum.registry.services import decisions, deriving, lookalikes, pack_folder, turns
+from fulcrum.registry.services import decisions, deriving, lookalikes, pack_folder, stored, turns
 from fulcrum.registry.services.merging import Target, merge
 
 log = logging.getLogger(__name__)
@@ -130,34 +129,6 @@ def load_and_tell(
     return report
 
 
-def load_organisations(
-    data: bytes, *, pack: str, name: str, by: User, at: datetime, dry_run: bool
-) -> LoadReport:
-    """Add and change organisations from one uploaded file; those it does not name stay as they are.
-
-    Who may do this is the caller's question (`services/uploads.py`).
-    """
-    started = time.monotonic()
-    errors = ErrorList()
-    report = LoadReport(pack=pack, version=name, dry_run=dry_run)
-    with transaction.atomic():
-        turns.alone()
-        rows = check_organisations_file(data, _known(pack), errors)
-        if not errors:
-            history.explain(by=by, reason=f"file {name}")
-            values = list(_organisations(rows, _keys()))
-            decided = decisions.of_file(values)
-            merge(ORGANISATIONS, values, report, pack=pack, all_rows=True, write=not dry_run)
-            if not dry_run:
-                decisions.note(decided)
-                deriving.derive(pack)
-                lookalikes.renew(at=at)
-                files = pack_folder.hashes_of({name: data})
-                _record(LoadKind.UPLOAD, report, files, pack_folder.content_hash(files, 0), by=by, at=at)
-                _tell_of(report, by=by, at=at)
-    return _finished(report, errors, started)
-
-
 def _tell_of(report: LoadReport, *, by: User | None, at: datetime) -> None:
     if report.ok and report.changes_anything and not report.dry_run:
         events.organisations_loaded.send(PackLoad, at=at, by=by)
@@ -200,7 +171,7 @@ def _check_and_carry_out(
         report.same_content = True  # another start was first and loaded it while this one waited
         return
     tell(f"Checking the files of pack {pack.code} {pack.version}")
-    rows = check_pack(pack.files, pack.bounds, errors, _stored(pack.code))
+    rows = check_pack(pack.files, pack.bounds, errors, stored.stored(pack.code))
     if not errors:
         _carry_out(pack, rows, report, by=by, at=at, tell=tell)
 
@@ -269,44 +240,6 @@ def _record(
     audit.record(
         f"registry.{kind}_loaded", done, by=by, at=at, version=report.version, counts=report.counts()
     )
-
-
-def _known(pack: str) -> Known:
-    """What an uploaded file may point to: rows of its own pack, and any source."""
-    regions = Region.objects.filter(pack=pack).values_list("code", "level", "parent_id")
-    organisations = Organisation.objects.filter(pack=pack).values_list("slug", "parent__slug")
-    return Known(
-        sources=set(Source.objects.values_list("code", flat=True)),
-        region_levels={code: level for code, level, _ in regions},
-        region_parents={code: parent or "" for code, _, parent in regions},
-        organisation_parents={slug: parent or "" for slug, parent in organisations},
-        stored=_stored(pack),
-    )
-
-
-def _stored(pack: str) -> Stored:
-    """What a file of this pack must not take over."""
-    dated = Organisation.objects.exclude(opened_on=None, closed_on=None)
-    figures = IndicatorValue.objects.exclude(pack=pack)
-    return Stored(
-        keys=_keys(),
-        lives={
-            slug: (opened, closed)
-            for slug, opened, closed in dated.values_list("slug", "opened_on", "closed_on")
-        },
-        regions_of_others=dict(Region.objects.exclude(pack=pack).values_list("code", "pack")),
-        organisations_of_others=dict(Organisation.objects.exclude(pack=pack).values_list("slug", "pack")),
-        figures_of_others={
-            (region or "", indicator, period, source): owner
-            for region, indicator, period, source, owner in figures.values_list(
-                "region_id", "indicator", "period", "source_id", "pack"
-            )
-        },
-    )
-
-
-def _keys() -> dict[str, int]:
-    return dict(Organisation.objects.values_list("slug", "key"))
 
 
 def _key(row: Row) -> int:

@@ -26,7 +26,7 @@ def test_who_was_added_signs_in_and_has_the_role(add, client):
     data = {"username": "asha@tests.invalid", "password": "a long enough sentence"}
     client.post(reverse("signin:sign_in"), data)
 
-    assert client.get(reverse("registry:load")).status_code == 200
+    assert client.get(reverse("registry:imports")).status_code == 200
     assert Entry.objects.filter(action="registry.person_added").count() == 1
 
 

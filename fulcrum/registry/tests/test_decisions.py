@@ -6,11 +6,12 @@ from django.core.management import call_command
 
 from fulcrum.registry.domain.corrections import Change
 from fulcrum.registry.models import IndicatorValue, Organisation, PackLoad, Region
-from fulcrum.registry.services import organisations, packs, reorganising, uploads
+from fulcrum.registry.services import organisations, packs, reorganising
 from fulcrum.registry.services.taking_back import take_back
 from fulcrum.registry.tests import small_pack
 from fulcrum.registry.tests.conftest import AT
 from fulcrum.registry.tests.happenings import GROUNDS, NOW, draft, recording
+from fulcrum.registry.tests.importing import imported
 
 BODIES = "organisations.csv"
 
@@ -120,12 +121,11 @@ def test_what_was_entered_here_stays_as_it_is_and_counts_as_missing_from_the_pac
     assert Organisation.objects.get(pk=made.pk).ancestor_keys == (1,)
 
 
-def test_a_file_that_an_officer_confirmed_decides_what_it_changes(tiny, officer):
+def test_a_file_that_an_officer_imported_decides_what_it_changes(tiny, officer):
     for model in (Organisation, Region, IndicatorValue):
-        model.objects.update(pack=uploads.PACK)
+        model.objects.update(pack="lk")
     row = {**small_pack.rows()[BODIES][0], "name_en": "Ministry of Everything"}
-    data = small_pack.as_bytes([row])
 
-    uploads.carry_out(uploads.keep(data, name="o.csv", by=officer, at=NOW), by=officer, at=NOW)
+    imported(officer, small_pack.as_bytes([row]))
 
     assert Organisation.objects.get(key=1).decided == ["name_en"]

@@ -338,6 +338,7 @@ FACTS = {
     "pack": "p", "name": "n", "opened": "o", "reason": "r", "found": "f", "allowed": "a", "longest": 3, "length": 4, "script": "Tamil", "character": "x",
     "language": "ta", "least": 1, "most": 2, "decimals": 2, "first": 2, "id": "i", "stored": 1, "free": 2,
     "wanted": "w", "district": "d", "other": "o", "size": 1, "largest": 2,
+    "columns": 52, "rows": 2, "begins_on": "d", "role": "r", "reach": "r", "until": "d", "holder": "h",
 }  # fmt: skip
 
 

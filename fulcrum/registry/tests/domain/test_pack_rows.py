@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from fulcrum.registry.domain.pack_rows import check_organisations_file, check_pack
-from fulcrum.registry.domain.references import Known, Stored
+from fulcrum.registry.domain.pack_rows import ORGANISATION_COLUMNS, check_pack
+from fulcrum.registry.domain.references import Known, Stored, check_organisations
 from fulcrum.registry.domain.row_errors import MOST_ERRORS, ErrorList
-from fulcrum.registry.domain.tables import LARGEST_FILE
+from fulcrum.registry.domain.tables import LARGEST_FILE, TableSpec, read_table
 from fulcrum.registry.tests import small_pack
 
 BODIES = "organisations.csv"
@@ -189,7 +189,8 @@ def known():
 
 def errors_of_upload(*bodies):
     errors = ErrorList()
-    check_organisations_file(small_pack.as_bytes(list(bodies)), known(), errors)
+    rows = read_table(TableSpec(BODIES, ORGANISATION_COLUMNS), small_pack.as_bytes(list(bodies)), errors)
+    check_organisations(BODIES, rows, known(), errors)
     return [(error.row, error.column, error.code, error.facts) for error in errors]
 
 
