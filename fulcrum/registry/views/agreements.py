@@ -3,17 +3,17 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fulcrum.kit.refusal import Refusal
-from fulcrum.registry import access, refused
+from fulcrum.registry import access, partner_reads, refused
 from fulcrum.registry.domain.roles import PartnerKind, Reach
-from fulcrum.registry.models import Agreement, Partner
+from fulcrum.registry.models import Agreement
 from fulcrum.registry.people_forms import AgreementForm, ReasonForm
 from fulcrum.registry.services import agreements
 from fulcrum.registry.services.appointments import pack_of
@@ -33,10 +33,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     """Every agreement with its partner and how many people it gives rights, those in force first."""
     access.require(request.user, SEE)
     shows_ended = request.GET.get("ended") == "1"
-    rows = Agreement.objects.with_people().select_related("partner", "organisation", "region")
-    if not shows_ended:
-        rows = rows.filter(until__gte=timezone.localdate())
-    page = Paginator(rows.order_by("until", "pk"), PER_PAGE).get_page(request.GET.get("page"))
+    rows = partner_reads.agreements(on=timezone.localdate(), with_ended=shows_ended)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "crumbs": _trail()[:1],
         "page": page,
@@ -70,7 +68,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def _make(request: HttpRequest, data: dict[str, object]) -> Agreement:
     at = timezone.now()
     name = str(data["partner_name"])
-    partner = Partner.objects.filter(name_en__iexact=name).first() or agreements.add_partner(
+    partner = partner_reads.partner_named(name) or agreements.add_partner(
         kind=PartnerKind(str(data["partner_kind"])),
         names={"name_en": name},
         pack=pack_of(request.user),  # type: ignore[arg-type]
@@ -93,7 +91,9 @@ def _make(request: HttpRequest, data: dict[str, object]) -> Agreement:
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """End an agreement before its time."""
     access.require(request.user, agreements.MANAGE)
-    row = get_object_or_404(Agreement.objects.select_related("partner"), pk=pk)
+    row = partner_reads.agreement(pk)
+    if row is None:
+        raise Http404
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fulcrum.kit.refusal import Refusal
 from fulcrum.registry import access, labels, people_reads, queries, refused, rights_in_words
 from fulcrum.registry.domain.roles import OFFICES, Manner, Reach, Role
-from fulcrum.registry.models import Appointment, Delegation, Organisation, Person, Region
+from fulcrum.registry.models import Appointment, Organisation
 from fulcrum.registry.people_forms import VACANCY_ROLES, AppointForm, EndForm, LendForm
 from fulcrum.registry.services import appointments, delegations
 from fulcrum.registry.views.people import FORM, SEE, SEE_ACCESS, known, trail
@@ -31,7 +31,10 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
     person = known(request, pk)
     access.require(request.user, appointments.APPOINT)
     everywhere = access.scope(request.user, appointments.APPOINT).everywhere
-    initial = {"organisation": request.GET.get("organisation", "") or _own_organisation(request.user)}
+    initial = {
+        "organisation": request.GET.get("organisation", "")
+        or people_reads.only_organisation(access.scope(request.user, appointments.APPOINT))
+    }
     regions = queries.provinces_and_districts(get_language() or "en") if everywhere else []
     form = AppointForm(request.POST or None, everywhere=everywhere, regions=regions, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -51,17 +54,10 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, FORM, context, status=422 if form.errors else 200)
 
 
-def _own_organisation(user: Any) -> str:
-    """The slug of the only organisation in which the reader may appoint; empty if there are several."""
-    keys = access.scope(user, appointments.APPOINT).organisations
-    found = list(Organisation.objects.filter(pk__in=keys).values_list("slug", flat=True)[:2])
-    return found[0] if len(found) == 1 else ""
-
-
 def _terms(data: dict[str, Any]) -> appointments.Terms:
     reach = Reach(data.get("reach") or Reach.ORGANISATION)
     at_body = reach in (Reach.ORGANISATION, Reach.PORTFOLIO)
-    area = Region.objects.get(pk=data["region"]) if reach is Reach.AREA else None
+    area = people_reads.region(data["region"]) if reach is Reach.AREA else None
     return appointments.Terms(
         role=Role(data["role"]),
         reach=reach,
@@ -76,8 +72,7 @@ def _terms(data: dict[str, Any]) -> appointments.Terms:
 
 
 def _visible(request: HttpRequest, pk: int) -> Appointment:
-    rows = Appointment.objects.visible_to(request.user, timezone.localdate())
-    found = rows.select_related("person", "organisation").filter(pk=pk).first()
+    found = people_reads.appointment(pk, user=request.user, on=timezone.localdate())
     if found is None:
         raise Http404
     return found
@@ -117,12 +112,8 @@ def lend(request: HttpRequest, pk: int) -> HttpResponse:
     row = _visible(request, pk)
     if not delegations.may_lend(row, request.user):  # type: ignore[arg-type]
         raise Http404
-    today = timezone.localdate()
-    near = (
-        Person.objects.visible_to(request.user, today).filter(pack=row.person.pack).exclude(pk=row.person_id)
-    )
-    near = near.filter(appointments__organisation=row.organisation).distinct() if row.organisation else near
-    form = LendForm(request.POST or None, people=near.order_by("sort_en", "pk"))
+    near = people_reads.borrowers(row, user=request.user, on=timezone.localdate())
+    form = LendForm(request.POST or None, people=near)
     if request.method == "POST" and form.is_valid():
         try:
             delegations.lend(row, **form.cleaned_data, by=request.user, at=timezone.now())  # type: ignore[arg-type]
@@ -148,10 +139,8 @@ def lend(request: HttpRequest, pk: int) -> HttpResponse:
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back what was lent, at once."""
     access.require(request.user, delegations.DELEGATE)
-    row = get_object_or_404(
-        Delegation.objects.select_related("appointment__person", "appointment__organisation"), pk=pk
-    )
-    if not delegations.may_lend(row.appointment, request.user):  # type: ignore[arg-type]
+    row = people_reads.delegation(pk)
+    if row is None or not delegations.may_lend(row.appointment, request.user):  # type: ignore[arg-type]
         raise Http404
     delegations.withdraw(row, by=request.user, at=timezone.now())  # type: ignore[arg-type]
     messages.success(request, _("Taken back; the rights ended at once."))

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fulcrum.foundation.audit import services as audit
 from fulcrum.kit.refusal import Refusal
-from fulcrum.registry import access, refused
+from fulcrum.registry import access, partner_reads, refused
 from fulcrum.registry.domain.roles import CiiBasis
 from fulcrum.registry.models import CiiEntry
 from fulcrum.registry.people_forms import CiiForm, ReasonForm
@@ -28,7 +28,7 @@ def _trail() -> list[tuple[str, str]]:
 
 
 def _readable(request: HttpRequest, pk: int) -> CiiEntry:
-    entry = CiiEntry.objects.visible_to(request.user).select_related("organisation").filter(pk=pk).first()
+    entry = partner_reads.cii_entry(pk, request.user)
     if entry is None:
         raise Http404
     return entry
@@ -39,10 +39,7 @@ def _readable(request: HttpRequest, pk: int) -> CiiEntry:
 def listing(request: HttpRequest) -> HttpResponse:
     """Entries within the reader's reach; each one shown is noted as read."""
     access.require(request.user, READ)
-    entries = CiiEntry.objects.visible_to(request.user).select_related(
-        "organisation__district", "proposed_by", "accepted_by"
-    )
-    page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(partner_reads.cii_entries(request.user), PER_PAGE).get_page(request.GET.get("page"))
     audit.record_readings(page.object_list, by=request.user, at=timezone.now(), through="page")  # type: ignore[arg-type]
     proposing = access.scope(request.user, cii.PROPOSE)
     context = {

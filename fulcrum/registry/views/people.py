@@ -161,7 +161,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     is_self = person.user_id == request.user.pk
     if not is_self:
         access.require(request.user, people.MANAGE)
-    form = PersonForm(request.POST or None, instance=Person.objects.get(pk=pk), needs_reason=not is_self)
+    form = PersonForm(request.POST or None, instance=person, needs_reason=not is_self)
     if request.method == "POST" and form.is_valid():
         people.correct(
             person,
