@@ -95,12 +95,16 @@ def _check_unmoved(run: ImportRun, tables: tuple[Table, ...]) -> None:
 
 
 def _merge(run: ImportRun, table: Table, at: datetime) -> None:
-    """Write one table; the database must count what the dry run counted."""
+    """Write one table; the database must count what the dry run counted.
+
+    What makes room for other rows comes first: the database refuses two holders of an office at any moment.
+    """
     told = run.counts[table.part]
     if table.part != Part.ORGANISATION:
         import_staging.number_new(run, table)
+    changed = import_staging.update(run, table, only=import_staging.FREEING)
+    changed += import_staging.update(run, table, only=f"NOT {import_staging.FREEING}")
     added = import_staging.insert(run, table, always=_always(run, table, at))
-    changed = import_staging.update(run, table)
     if (added, changed) != (told[RowState.NEW], told[RowState.CHANGED]):
         raise MovedError
 

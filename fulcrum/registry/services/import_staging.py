@@ -224,8 +224,13 @@ def _told(table: Table, field: Any, always: Mapping[str, object]) -> tuple[str, 
     return f"%s::{kind}", [usual]
 
 
-def update(run: ImportRun, table: Table) -> int:
-    """Change the rows that differ; returns how many."""
+FREEING = """(s.before ? 'until' AND (s.before ->> 'until' IS NULL OR s.values ->> 'until' < s.before ->> 'until')
+    OR s.before ->> 'manner' = 'substantive') IS TRUE"""
+"""Changes of appointments that make room for others: an earlier last day, an office no longer one's own."""
+
+
+def update(run: ImportRun, table: Table, *, only: str = "TRUE") -> int:
+    """Change the rows that differ; returns how many. `only` narrows them further."""
     told = [
         f"\"{table.column(name)}\" = CASE WHEN s.values ? '{name}' THEN {table.cast(name)}"
         f' ELSE t."{table.column(name)}" END'
@@ -236,7 +241,7 @@ def update(run: ImportRun, table: Table) -> int:
         f"""
         UPDATE {table.name} t SET {", ".join([*told, *derived])}
         FROM registry_importrow s
-        WHERE s.run_id = %s AND s.part = %s AND s.state = 'changed' AND s.target = t."{table.key}"
+        WHERE s.run_id = %s AND s.part = %s AND s.state = 'changed' AND s.target = t."{table.key}" AND {only}
         """,  # noqa: S608 - names of our own columns
         [run.pk, table.part],
     )

@@ -97,9 +97,7 @@ def test_what_the_file_has_no_column_for_stays(officer):
 def test_an_empty_cell_takes_away_only_if_that_was_said(officer, empties, left):
     Organisation.objects.filter(key=1).update(note="kept")
 
-    imported(
-        officer, lines({"id": "min-one", "name": "Ministry of All", "note": ""}), empties=empties
-    )
+    imported(officer, lines({"id": "min-one", "name": "Ministry of All", "note": ""}), empties=empties)
 
     assert Organisation.objects.get(key=1).note == left
 
@@ -153,9 +151,7 @@ def test_what_a_new_body_needs_is_told(officer):
 def test_a_place_may_be_named_instead_of_coded(officer):
     Region.objects.filter(code="LK-11").update(name_en="Amber District", name_ta="அம்பர் மாவட்டம்")
 
-    imported(
-        officer, lines({"id": "min-one", "மாவட்டம்": "அம்பர் மாவட்டம்"}), same={"district_basis": "source"}
-    )
+    imported(officer, lines({"id": "min-one", "மாவட்டம்": "அம்பர் மாவட்டம்"}), same={"district_basis": "source"})
 
     body = Organisation.objects.get(key=1)
     assert (body.district_id, body.district_basis, body.province_id) == ("LK-11", "source", "LK-1")
@@ -244,7 +240,13 @@ def test_a_row_that_was_as_it_is_and_changed_since_is_not_turned_back(officer):
 
 
 def test_a_key_that_was_given_to_another_body_since_is_not_taken(officer, now):
-    new = {"id": "dep-nine", "name": "Department of Nine", "kind": "department", "tier": "national", "sector": "07"}
+    new = {
+        "id": "dep-nine",
+        "name": "Department of Nine",
+        "kind": "department",
+        "tier": "national",
+        "sector": "07",
+    }
     run = dry_run(officer, lines(new), same={"source": "S-ONE"})
     imported(officer, lines({**new, "id": "dep-eight", "name": "Eight"}), same={"source": "S-ONE"})
 
