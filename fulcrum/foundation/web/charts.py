@@ -97,7 +97,9 @@ def _line(
         if value is None:
             pen = "M"
             continue
-        path += f"{pen}{x:.1f} {_y(value, scale)}{'h0' if pen == 'M' else ''}"  # h0: a point alone is seen too
+        path += (
+            f"{pen}{x:.1f} {_y(value, scale)}{'h0' if pen == 'M' else ''}"  # h0: a point alone is seen too
+        )
         pen = "L"
     return Line(number, name, path)
 

@@ -241,9 +241,7 @@ PARTS = (
             Specimen(
                 "line",
                 _("Lines"),
-                _(
-                    "Lines differ by their dashes too; the table beside them holds the same figures."
-                ),
+                _("Lines differ by their dashes too; the table beside them holds the same figures."),
                 ("line",),
                 samples.line,
             ),
