@@ -8,7 +8,10 @@ from fulcrum import __version__
 from fulcrum.allocation.api import router as allocation
 from fulcrum.foundation.api import description, errors
 from fulcrum.foundation.api.door import Door
+from fulcrum.foundation.api.operations import router as system
 from fulcrum.registry.api import router as registry
+from fulcrum.registry.api_calendars import router as calendars
+from fulcrum.registry.api_history import router as history
 
 api = NinjaAPI(
     title="Fulcrum",
@@ -20,8 +23,8 @@ api = NinjaAPI(
     auth=Door(),
 )
 errors.install(api)
-api.add_router("", registry)
-api.add_router("", allocation)
+for router in (registry, history, calendars, allocation, system):
+    api.add_router("", router)
 
 
 def _described() -> dict[str, Any]:

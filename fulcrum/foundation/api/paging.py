@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Generic, TypeVar
 
+from django.core.exceptions import ValidationError
+from django.db import DataError
 from django.db.models import Model, Q, QuerySet
 from ninja import Schema
 from pydantic import Field
@@ -41,11 +43,21 @@ def page(
     Raises Refusal `cursor_not_of_list` for a cursor that this list did not give.
     """
     if after:
-        rows = rows.filter(_behind(order, _opened(after, len(order))))
-    found = list(rows.order_by(*order)[: limit + 1])
+        rows = _from(rows, order, _opened(after, len(order)))
+    try:
+        found = list(rows.order_by(*order)[: limit + 1])
+    except (ValidationError, ValueError, DataError) as error:
+        raise Refusal("cursor_not_of_list") from error
     more = len(found) > limit
     last = found[limit - 1] if more else None
     return {"items": [item(row) for row in found[:limit]], "next": _cursor(last, order) if last else None}
+
+
+def _from(rows: QuerySet[Row], order: Sequence[str], values: Sequence[Any]) -> QuerySet[Row]:
+    try:
+        return rows.filter(_behind(order, values))
+    except (ValidationError, ValueError, TypeError) as error:
+        raise Refusal("cursor_not_of_list") from error
 
 
 def _behind(order: Sequence[str], values: Sequence[Any]) -> Q:
