@@ -200,6 +200,7 @@ ROWS = [
     staff("registry:appoint", officer=200, auditor=403, pk=PERSON),
     staff("registry:invite", officer=200, auditor=403, pk=PERSON),
     staff("registry:leave", officer=200, auditor=403, pk=PERSON),
+    staff("registry:appointment", officer=200, auditor=200, pk=APPOINTMENT),
     staff("registry:end_appointment", officer=200, auditor=403, pk=APPOINTMENT),
     staff("registry:lend_appointment", officer=200, auditor=403, pk=APPOINTMENT),
     staff("registry:take_back", officer=404, auditor=403, method="post", pk=999_999),

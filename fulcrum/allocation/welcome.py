@@ -77,7 +77,7 @@ AUDITOR = DemonstrationPerson(
 
 def register() -> None:
     """Tell the lower floors; called once, in ready()."""
-    access.register(ACTIONS, WORDS)
+    access.register(ACTIONS, WORDS, nationwide=ACTIONS)
     sentences.register(refusals.WORDINGS)
     register_people(OFFICER, AUDITOR)
     slots.register()

@@ -19,17 +19,25 @@ from fulcrum.registry.domain.scope import Grant, Place, Rights, Scope
 
 _roles_for: dict[str, frozenset[Role]] = {}
 _words_for: dict[str, str | Promise] = {}
+_nationwide: set[str] = set()
 
 
-def register(actions: Mapping[str, frozenset[Role]], words: Mapping[str, "str | Promise"]) -> None:
+def register(
+    actions: Mapping[str, frozenset[Role]],
+    words: Mapping[str, "str | Promise"],
+    *,
+    nationwide: Iterable[str] = (),
+) -> None:
     """Declare actions and what each lets a person do, in words; called in an app's ready().
 
+    nationwide    those about what belongs to no organisation: only a role that reaches the whole country gives them
     Raises ValueError if one is declared twice differently.
     """
     for action, roles in actions.items():
         if _roles_for.setdefault(action, roles) != roles:
             raise ValueError(f"action {action!r} is declared twice")
     _words_for.update(words)
+    _nationwide.update(nationwide)
 
 
 def declared() -> Mapping[str, frozenset[Role]]:
@@ -40,6 +48,11 @@ def declared() -> Mapping[str, frozenset[Role]]:
 def words_of(action: str) -> "str | Promise":
     """What the action lets a person do; its own name if no app words it."""
     return _words_for.get(action, action)
+
+
+def is_nationwide(action: str) -> bool:
+    """Whether only a role that reaches the whole country gives this action."""
+    return action in _nationwide
 
 
 def rights_of(user: Any) -> Rights:
@@ -71,7 +84,9 @@ def may(user: Any, action: str, at: Any = None) -> bool:
     Raises ValueError for an action that no app declared.
     """
     covered = scope(user, action)
-    return not covered.is_empty if at is None else covered.holds(place_of(at))
+    if at is not None:
+        return covered.holds(place_of(at))
+    return covered.everywhere if is_nationwide(action) else not covered.is_empty
 
 
 def require(user: Any, action: str, at: Any = None) -> None:

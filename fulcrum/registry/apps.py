@@ -21,12 +21,13 @@ class RegistryConfig(AppConfig):
             job_kinds,
             menu_lines,
             own_jobs,
+            people_work,
             permissions,
             refused,
         )
         from fulcrum.registry.calendar_slot import register as register_calendars
 
-        access.register(permissions.ACTIONS, permissions.WORDS)
+        access.register(permissions.ACTIONS, permissions.WORDS, nationwide=permissions.NATIONWIDE)
         rights.answer_by(access.may, audited.organisations_where)
         audited.register()
         as_it_was.register()
@@ -36,6 +37,7 @@ class RegistryConfig(AppConfig):
         refusals.register(of_api.WORDINGS)
         second_factor.demanded_by(access.needs_second_factor)
         menu_lines.register()
+        people_work.register()
         job_kinds.register()
         cast.register(demonstration_people.HEAD, demonstration_people.ANALYST)
         register_calendars()

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +12,7 @@ from fulcrum.foundation.audit import links, wording
 from fulcrum.foundation.audit.links import Link
 from fulcrum.kit.naming import own_name
 from fulcrum.registry import access
-from fulcrum.registry.models import Organisation
+from fulcrum.registry.models import Appointment, Organisation, Person
 
 ACTIONS = {
     "registry.account_closed": _("closed the account of somebody who left"),
@@ -74,6 +75,8 @@ def register() -> None:
     """Tell the audit log; called in ready()."""
     wording.register(ACTIONS, KINDS)
     links.register(links.ORGANISATION, _organisations)
+    links.register("registry.person", _people)
+    links.register("registry.appointment", _appointments)
 
 
 def organisations_where(user: Any, action: str) -> Iterable[int] | None:
@@ -90,4 +93,21 @@ def _organisations(ids: Collection[str], user: Any) -> Mapping[str, Link]:
     return {
         str(body.pk): Link(own_name(body, language), reverse("registry:organisation", args=[body.slug]))
         for body in found
+    }
+
+
+def _people(ids: Collection[str], user: Any) -> Mapping[str, Link]:
+    found = Person.objects.visible_to(user, timezone.localdate()).filter(pk__in=links.numbers(ids))
+    language = get_language() or "en"
+    return {
+        str(row.pk): Link(own_name(row, language), reverse("registry:person", args=[row.pk])) for row in found
+    }
+
+
+def _appointments(ids: Collection[str], user: Any) -> Mapping[str, Link]:
+    rows = Appointment.objects.visible_to(user, timezone.localdate()).select_related("person")
+    language = get_language() or "en"
+    return {
+        str(row.pk): Link(own_name(row.person, language), reverse("registry:person", args=[row.person_id]))
+        for row in rows.filter(pk__in=links.numbers(ids))
     }

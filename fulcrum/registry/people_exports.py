@@ -14,7 +14,7 @@ import xlsxwriter
 from django.db.models import F, QuerySet
 
 from fulcrum.kit.cells import as_meant, harmless
-from fulcrum.registry import access
+from fulcrum.registry import access, people_reads
 from fulcrum.registry.domain.import_fields import APPOINTMENT_FIELDS, FIELDS, ImportKind
 from fulcrum.registry.domain.import_people import OF_PERSON
 from fulcrum.registry.models import Appointment, Person
@@ -28,14 +28,15 @@ Line = list[str]
 
 
 def lines(people: QuerySet[Person], *, user: Any, on: date) -> Iterator[Line]:
-    """One line per appointment, and one for somebody without any. Contacts only of people at places in one's reach."""
+    """One line per appointment, and one for somebody without any. Contacts only of people at places in one's reach today."""
     last = 0
     while chunk := list(people.filter(pk__gt=last).order_by("pk")[:AT_ONCE]):
         last = chunk[-1].pk
         held = _appointments(chunk, user, on)
         for person in chunk:
             own = held.get(person.pk, [])
-            told = _person(person, shows_contacts=_is_near(user, person, own))
+            is_near = people_reads.shows_contacts(person, own, user=user, on=on)
+            told = _person(person, shows_contacts=is_near)
             if not own:
                 yield [*told, *NO_APPOINTMENT]
             for appointment in own:
@@ -55,15 +56,6 @@ def _appointments(people: Iterable[Person], user: Any, on: date) -> dict[int, li
     for row in rows:
         found.setdefault(row.person_id, []).append(row)
     return found
-
-
-def _is_near(user: Any, person: Person, held: Iterable[Appointment]) -> bool:
-    scope = access.cleared(user)
-    return (
-        scope.everywhere
-        or person.user_id == user.pk
-        or any(scope.holds(access.place_of(row.organisation)) for row in held if row.organisation is not None)
-    )
 
 
 def _person(person: Person, *, shows_contacts: bool) -> Line:

@@ -125,10 +125,27 @@ def appointments_of(one: Person, *, user: Any, on: date) -> QuerySet[Appointment
     )
 
 
-def delegations_of(held: Iterable[Appointment], one: Person) -> QuerySet[Delegation]:
-    """What was lent to this person, and what they lent of these appointments to others."""
+def shows_contacts(one: Person, held: Iterable[Appointment], *, user: Any, on: date) -> bool:
+    """Whether `user` is told how to reach this person: at a place in reach where they hold something, or themselves."""
+    scope = access.cleared(user)
+    today = (row for row in held if row.organisation is not None and row.is_in_force(on))
+    return (
+        scope.everywhere
+        or one.user_id == user.pk
+        or any(scope.holds(access.place_of(row.organisation)) for row in today)
+    )
+
+
+def delegations_of(held: Iterable[Appointment], one: Person, *, user: Any) -> QuerySet[Delegation]:
+    """What was lent to this person, and what they lent of these appointments, as far as `user` may know of it.
+
+    That is: where it reaches the own places, and what `user` lent or was lent themselves.
+    """
+    in_reach = Appointment.objects.filter(access.placed_in(access.cleared(user))).values("pk")
+    own = Q(to__user_id=user.pk) | Q(appointment__person__user_id=user.pk)
     return (
         Delegation.objects.filter(Q(to=one) | Q(appointment__in=[each.pk for each in held]))
+        .filter(own | Q(appointment__in=in_reach))
         .select_related("to", "appointment__person", "appointment__organisation", "appointment__region")
         .order_by("-until", "-pk")
     )

@@ -43,6 +43,20 @@ ACTIONS = {
     "audit.read": WATCHERS,
     "audit.read_confidential": frozenset({Role.AUDITOR}),
 }
+NATIONWIDE = frozenset(
+    {
+        "jobs.see",
+        "jobs.manage",
+        "notices.see_outbox",
+        "notices.tend_outbox",
+        "notices.preview",
+        "registry.see_agreements",
+        "registry.manage_agreements",
+        "registry.manage_calendars",
+        "registry.import",
+    }
+)
+"""What belongs to no organisation: an auditor of one house learns nothing of it."""
 
 WORDS: Mapping[str, Promise] = {
     "registry.see_people": _("See who holds which office, and how to reach them"),

@@ -59,10 +59,17 @@ def abilities(person: Person, *, on: date) -> list[Ability]:
     """What this person may do today, action by action, in two statements."""
     through = [*map(_of_appointment, _held(person, on)), *map(_of_delegation, _lent_to(person, on))]
     found = [
-        Ability(access.words_of(action), action, tuple(each for each in through if each.role in roles))
+        Ability(
+            access.words_of(action), action, tuple(each for each in through if _gives(each, action, roles))
+        )
         for action, roles in access.declared().items()
     ]
     return [ability for ability in found if ability.through]
+
+
+def _gives(through: Through, action: str, roles: frozenset[Role]) -> bool:
+    reaches_all = through.place is None
+    return through.role in roles and (reaches_all or not access.is_nationwide(action))
 
 
 def seers(organisation: Organisation, *, on: date) -> list[Seer]:

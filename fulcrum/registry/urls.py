@@ -34,6 +34,7 @@ urlpatterns = [
     path("people/<int:pk>/appoint/", appointments.appoint, name="appoint"),
     path("people/<int:pk>/invite/", people.invite, name="invite"),
     path("people/<int:pk>/leave/", people.leave, name="leave"),
+    path("appointments/<int:pk>/", appointments.through_time, name="appointment"),
     path("appointments/<int:pk>/end/", appointments.end, name="end_appointment"),
     path("appointments/<int:pk>/lend/", appointments.lend, name="lend_appointment"),
     path("delegations/<int:pk>/take-back/", appointments.take_back, name="take_back"),

@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 class ProposalQuerySet(models.QuerySet["Proposal"]):
     def visible_to(self, user: "User | AnonymousUser | Any") -> Self:
         """Proposals for those who decide or audit them, for those who made them, and about the own house."""
-        if access.may(user, "registry.see_proposals"):
+        watched = access.scope(user, "registry.see_proposals")
+        if watched.everywhere:
             return self.all()
         own_house = access.organisations_in(access.scope(user, "registry.propose_own"), "organisation__")
-        return self.filter(Q(proposed_by_id=getattr(user, "pk", None) or 0) | own_house)
+        in_reach = access.organisations_in(watched, "organisation__")
+        return self.filter(Q(proposed_by_id=getattr(user, "pk", None) or 0) | own_house | in_reach)
 
     def open(self) -> Self:
         """Those that wait for a decision."""

@@ -9,6 +9,7 @@ from django.utils import timezone
 from fulcrum.foundation.audit.models import Entry
 from fulcrum.registry.models import Agreement, Appointment, CiiEntry, Delegation, Person
 from fulcrum.registry.services import appointments
+from fulcrum.registry.services import people as people_service
 from tests.cast import LONG_AGO, NOW, somebody
 
 pytestmark = pytest.mark.django_db
@@ -285,3 +286,40 @@ def test_pages_of_people_follow_each_other_without_a_gap(client, officer, regist
     ]
 
     assert sorted(seen) == sorted(Person.objects.values_list("name_en", flat=True))
+
+
+def test_my_work_lists_the_empty_offices_of_the_own_house_only(client, head, other_head, register):
+    for body in ("hosp-a", "hosp-b"):
+        gone = people_service.add(names={"name_en": f"Gone from {body}"}, pack="lk", by=None, at=NOW)
+        Appointment.objects.create(
+            person=gone,
+            role="cdio",
+            reach="organisation",
+            organisation=register[body],
+            manner="substantive",
+            begins_on=LONG_AGO,
+            until=timezone.localdate() - timedelta(10),
+            made_at=NOW,
+        )
+    client.force_login(head)
+
+    shown = text(client.get(reverse("web:work")))
+
+    assert reverse("registry:organisation_people", args=["hosp-a"]) in shown
+    assert reverse("registry:organisation_people", args=["hosp-b"]) not in shown
+
+
+def test_an_appointment_and_a_person_are_told_as_they_were(client, officer, auditor, head):
+    held = head.person.appointments.get()
+    client.force_login(officer)
+    data = {"name_en": "Sunethra the Second", "reason": "as in the letter"}
+    client.post(reverse("registry:correct_person", args=[head.person.pk]), data)
+    client.post(reverse("registry:end_appointment", args=[held.pk]), {"reason": "retired"})
+    client.force_login(auditor)
+
+    person = text(client.get(reverse("registry:person", args=[head.person.pk])))
+    appointment = text(client.get(reverse("registry:appointment", args=[held.pk])))
+
+    assert "Sunethra the Second" in person
+    assert "as in the letter" in person
+    assert "retired" in appointment

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fulcrum.kit.refusal import Refusal
-from fulcrum.registry import access, labels, people_reads, queries, refused, rights_in_words
+from fulcrum.registry import access, as_it_was, labels, people_reads, queries, refused, rights_in_words
 from fulcrum.registry.domain.roles import OFFICES, Manner, Reach, Role
 from fulcrum.registry.models import Appointment, Organisation
 from fulcrum.registry.people_forms import VACANCY_ROLES, AppointForm, EndForm, LendForm
@@ -76,6 +76,19 @@ def _visible(request: HttpRequest, pk: int) -> Appointment:
     if found is None:
         raise Http404
     return found
+
+
+@login_required
+@require_safe
+def through_time(request: HttpRequest, pk: int) -> HttpResponse:
+    """What changed of an appointment, and the appointment as it was on a day."""
+    access.require(request.user, "audit.read")
+    row = _visible(request, pk)
+    told = as_it_was.of_appointment(request, row)
+    if told is None:
+        raise Http404
+    crumbs = [*trail(), (row.person.name_en, reverse("registry:person", args=[row.person_id]))]
+    return render(request, "registry/appointment.html", {"crumbs": crumbs, "row": row, "history": told})
 
 
 @login_required

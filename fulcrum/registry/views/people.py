@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from fulcrum.foundation.web import refusals
 from fulcrum.kit.refusal import Refusal
-from fulcrum.registry import access, people_reads, rights_in_words
+from fulcrum.registry import access, as_it_was, people_reads, rights_in_words
 from fulcrum.registry.domain.roles import Role
 from fulcrum.registry.models import Person
 from fulcrum.registry.people_forms import InviteForm, PeopleFilterForm, PersonForm, ReasonForm
@@ -75,12 +75,16 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": trail(),
         "person": person,
         "rows": [_row(row, request.user, today) for row in rows],
-        "lent": people_reads.delegations_of(rows, person) if _is_near(request.user, person, rows) else [],
-        "shows_contacts": _is_near(request.user, person, rows),
+        "lent": [
+            _lent(row, request.user, today)
+            for row in people_reads.delegations_of(rows, person, user=request.user)
+        ],
+        "shows_contacts": people_reads.shows_contacts(person, rows, user=request.user, on=today),
         "is_self": person.user_id == request.user.pk,
         "may_correct": person.user_id == request.user.pk or access.may(request.user, people.MANAGE),
         "may_appoint": access.may(request.user, appointments.APPOINT),
         "may_let_leave": everywhere and any(row.is_in_force(today) for row in rows),
+        "history": as_it_was.of_person(request, person),
         "may_invite": access.may(request.user, people.MANAGE) and not _signs_in(person),
         "may_see_rights": _may_see_rights(request.user, person),
     }
@@ -98,19 +102,14 @@ def _row(row: Any, user: Any, today: Any) -> dict[str, Any]:
     }
 
 
+def _lent(row: Any, user: Any, today: Any) -> dict[str, Any]:
+    """One lending as the page shows it: whether the reader may take it back."""
+    still_lent = row.withdrawn_at is None and row.until >= today
+    return {"row": row, "may_take_back": still_lent and delegations.may_lend(row.appointment, user)}
+
+
 def _signs_in(person: Person) -> bool:
     return person.user is not None and person.user.is_active and person.user.has_usable_password()
-
-
-def _is_near(user: Any, person: Person, rows: list[Any]) -> bool:
-    """Whether the reader's reach holds a place of this person, or it is the reader: then contacts are shown."""
-    scope = access.cleared(user)
-    at_places = (row.organisation for row in rows if row.organisation is not None)
-    return (
-        scope.everywhere
-        or person.user_id == user.pk
-        or any(scope.holds(access.place_of(body)) for body in at_places)
-    )
 
 
 def _may_see_rights(user: Any, person: Person) -> bool:
