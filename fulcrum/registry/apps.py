@@ -20,6 +20,8 @@ class RegistryConfig(AppConfig):
             documents,
             job_kinds,
             menu_lines,
+            my_work,
+            notices,
             own_jobs,
             people_work,
             permissions,
@@ -42,3 +44,5 @@ class RegistryConfig(AppConfig):
         cast.register(demonstration_people.HEAD, demonstration_people.ANALYST)
         register_calendars()
         own_jobs.register()
+        notices.register()
+        my_work.register()

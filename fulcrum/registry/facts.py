@@ -11,6 +11,7 @@ from fulcrum.registry import labels, queries
 from fulcrum.registry.domain.codes import NameBasis, Statistic
 from fulcrum.registry.indicators import INDICATORS, Indicator, written
 from fulcrum.registry.models import IndicatorValue, Organisation, Region, Source
+from fulcrum.registry.timeline import Recorded
 
 
 @dataclass(frozen=True)
@@ -55,42 +56,77 @@ NAME_SOURCES = {
 """Sources of the names that were taken as they stand, or nearly; a composed name has none."""
 
 
-def organisation_facts(body: Organisation) -> list[Fact]:
-    """Names, kind, field of work, codes, website and days of an organisation, with where each comes from."""
-    sources = queries.sources_by_code(NAME_SOURCES.values())
+def organisation_facts(body: Organisation, recorded: Mapping[str, Recorded] | None = None) -> list[Fact]:
+    """Names, kind, field of work, codes, website and days of an organisation, with where each comes from.
+
+    recorded   columns that were changed here: their source is the document named then, not that of the pack
+    """
+    told = _Facts(body, recorded or {})
     facts = [
-        _name_fact(_("Name in Sinhala"), body.name_si, "si", body.si_basis, sources),
-        _name_fact(_("Name in Tamil"), body.name_ta, "ta", body.ta_basis, sources),
-        Fact(_("Name in English"), body.name_en, lang="en", source=body.source, year=body.source_year),
-        Fact(_("Kind"), kind_text(body), source=body.source, year=body.source_year),
-        Fact(_("Level"), labels.of("tier", body.tier), source=body.source, year=body.source_year),
-        Fact(_("Field of work"), labels.of("sector", body.sector), marks=(_assigned_here(),)),
+        told.name(_("Name in Sinhala"), "si"),
+        told.name(_("Name in Tamil"), "ta"),
+        told.fact(_("Name in English"), body.name_en, "name_en", lang="en"),
+        told.fact(_("Kind"), kind_text(body), "kind", "subkind"),
+        told.fact(_("Level"), labels.of("tier", body.tier), "tier"),
+        told.sector(),
     ]
     if body.official_code:
-        facts.append(Fact(_("Official code"), body.official_code, source=body.source, year=body.source_year))
+        facts.append(told.fact(_("Official code"), body.official_code, "official_code"))
     if body.website:
         shown = body.website.split("//", 1)[-1].rstrip("/")
-        facts.append(
-            Fact(_("Website"), shown, href=body.website, source=body.source, year=body.source_year, lang="en")
-        )
+        facts.append(told.fact(_("Website"), shown, "website", lang="en", href=body.website))
     if body.opened_on:
-        facts.append(Fact(_("Open from"), day(body.opened_on)))
+        facts.append(Fact(_("Open from"), day(body.opened_on), marks=told.marks("opened_on")))
     if body.closed_on:
-        facts.append(Fact(_("Closed from"), day(body.closed_on)))
+        facts.append(Fact(_("Closed from"), day(body.closed_on), marks=told.marks("closed_on")))
     return facts
+
+
+class _Facts:
+    """Makes the lines of one organisation."""
+
+    def __init__(self, body: Organisation, recorded: Mapping[str, Recorded]) -> None:
+        self.body, self.recorded = body, recorded
+        self.sources = queries.sources_by_code(NAME_SOURCES.values())
+
+    def marks(self, *columns: str) -> tuple[Mark, ...]:
+        """The mark of a fact that was changed here."""
+        found = next((self.recorded[column] for column in columns if column in self.recorded), None)
+        if found is None:
+            return ()
+        meaning = _("Recorded here on %(day)s. Source: %(source)s")
+        return (Mark(_("recorded"), meaning % {"day": day(found.on), "source": found.source_text}),)
+
+    def fact(self, label: str, value: str, *columns: str, lang: str = "", href: str = "") -> Fact:
+        """A fact with the source of the pack, or with what was recorded here."""
+        if marks := self.marks(*columns):
+            return Fact(label, value, lang=lang, href=href, marks=marks)
+        body = self.body
+        return Fact(label, value, lang=lang, href=href, source=body.source, year=body.source_year)
+
+    def sector(self) -> Fact:
+        """The field of work, which no source states."""
+        marks = self.marks("sector") or (_assigned_here(),)
+        return Fact(_("Field of work"), labels.of("sector", self.body.sector), marks=marks)
+
+    def name(self, label: str, language: str) -> Fact:
+        """A local name with the mark of where it comes from."""
+        name, basis = getattr(self.body, f"name_{language}"), getattr(self.body, f"{language}_basis")
+        if not name:
+            return Fact(label, _("not in our sources"))
+        own = self.recorded.get(f"name_{language}") or self.recorded.get(f"{language}_basis")
+        if own is not None and basis == NameBasis.REVIEWED:
+            meaning = _("Read and accepted by a person on %(day)s. Source: %(source)s")
+            mark = Mark(_("reviewed"), meaning % {"day": day(own.on), "source": own.source_text})
+            return Fact(label, name, lang=language, marks=(mark,))
+        source = next((self.sources.get(code) for each, code in NAME_SOURCES.items() if each == basis), None)
+        year = source.year if source else None
+        return Fact(label, name, lang=language, marks=name_marks(basis), source=source, year=year)
 
 
 def kind_text(body: Organisation) -> str:
     """The kind, or the finer class where there is one."""
     return labels.of("subkind", body.subkind) if body.subkind else labels.of("kind", body.kind)
-
-
-def _name_fact(label: str, name: str, language: str, basis: str, sources: Mapping[str, Source]) -> Fact:
-    if not name:
-        return Fact(label, _("not in our sources"))
-    source = next((sources.get(code) for own, code in NAME_SOURCES.items() if own == basis), None)
-    year = source.year if source else None
-    return Fact(label, name, lang=language, marks=name_marks(basis), source=source, year=year)
 
 
 def name_marks(basis: str) -> tuple[Mark, ...]:

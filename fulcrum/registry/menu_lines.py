@@ -1,5 +1,6 @@
 """The lines of the menu that belong to the register, and the areas that several apps share."""
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from fulcrum.foundation.web import menu
@@ -9,6 +10,11 @@ from fulcrum.registry import access
 def shown_to(action: str) -> menu.Shown:
     """Shown to those who may take this action."""
     return lambda request: access.may(request.user, action)
+
+
+def _may_follow_proposals(request: HttpRequest) -> bool:
+    actions = ("registry.see_proposals", "registry.propose", "registry.propose_own")
+    return any(access.may(request.user, action) for action in actions)
 
 
 def register() -> None:
@@ -22,6 +28,16 @@ def register() -> None:
         menu.Entry(20, _("Organisations"), "registry:organisations", group="register"),
         menu.Entry(30, _("Districts"), "registry:districts", group="register"),
         menu.Entry(35, _("Imports"), "registry:imports", shown_to("registry.import"), group="register"),
+        menu.Entry(
+            36,
+            _("State of the register"),
+            "registry:quality",
+            shown_to("registry.see_quality"),
+            group="register",
+        ),
+        menu.Entry(
+            37, _("Proposed corrections"), "registry:proposals", _may_follow_proposals, group="register"
+        ),
         menu.Entry(50, _("People"), "registry:people", shown_to("registry.see_people"), group="people"),
         menu.Entry(
             51, _("Empty offices"), "registry:vacancies", shown_to("registry.see_people"), group="people"

@@ -20,7 +20,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from fulcrum.registry.domain.codes import Kind, RegionLevel
-from fulcrum.registry.models import IndicatorValue, Organisation, PackLoad, Region, Source
+from fulcrum.registry.models import IndicatorValue, Organisation, OrganisationEvent, PackLoad, Region, Source
 from fulcrum.registry.models.organisation import OrganisationQuerySet
 from fulcrum.registry.models.region import SIMULATED
 from fulcrum.registry.search import MOST_GUESSES, guessed, holds_words, only_by_place
@@ -289,6 +289,23 @@ def provinces_and_districts(language: str) -> list[Region]:
     """The regions that a list can be narrowed by, by name."""
     regions = Region.objects.of_country().exclude(level=RegionLevel.DIVISION).in_order(_known(language))
     return list(regions.only("code", "level", "name_en", "name_si", "name_ta"))
+
+
+def regions_of(pack: str, language: str) -> list[Region]:
+    """Every region of one country by name: provinces, districts, divisions."""
+    regions = Region.objects.filter(pack=pack).in_order(_known(language))
+    return list(regions.only("code", "level", "name_en", "name_si", "name_ta"))
+
+
+def has_open_children(body: Organisation) -> bool:
+    """Whether anything that is not closed stands directly below it."""
+    return body.children.filter(closed_on__isnull=True).exists()
+
+
+def event(pk: int, *, user: Any) -> OrganisationEvent | None:
+    """One event of the history of an organisation that the reader may see."""
+    events = OrganisationEvent.objects.filter(organisation__in=Organisation.objects.visible_to(user))
+    return events.select_related("organisation").filter(pk=pk).first()
 
 
 def latest_loads(most: int) -> list[PackLoad]:

@@ -1,7 +1,7 @@
 """Which organisation stands above which, in which sense, from when until when."""
 
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -14,6 +14,11 @@ from fulcrum.registry.models.fields import code_check, code_field
 from fulcrum.registry.models.organisation import Organisation
 from fulcrum.registry.models.organisation_event import OrganisationEvent
 
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from fulcrum.foundation.users.models import User
+
 
 def _days() -> Func:
     bounds = Value("[]")
@@ -21,6 +26,10 @@ def _days() -> Func:
 
 
 class ParentageQuerySet(models.QuerySet["Parentage"]):
+    def visible_to(self, user: "User | AnonymousUser | Any") -> Self:
+        """Those that `user` may see: all that stand, because the register is public."""
+        return self.standing()
+
     def standing(self) -> Self:
         """Those that nobody took back."""
         return self.filter(withdrawn_at__isnull=True)

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from fulcrum.kit.naming import own_name
-from fulcrum.registry import facts, labels, maps, queries, search
+from fulcrum.registry import access, facts, labels, maps, queries, search, timeline
 from fulcrum.registry.forms import FilterForm
 from fulcrum.registry.models import Organisation, Region
 from fulcrum.registry.queries import NOT_STATED, OrganisationFilters
+from fulcrum.registry.services import proposals
 from fulcrum.registry.slots import list_slots, organisation_slots
 
 MOST_CHILDREN = 60
@@ -67,7 +68,9 @@ def listing(request: HttpRequest) -> HttpResponse:
     context = {
         "crumbs": home(),
         "form": form,
-        "filter_fields": [form[name] for name in ("kind", "tier", "sector", "province", "district", "pack", "sort")],
+        "filter_fields": [
+            form[name] for name in ("kind", "tier", "sector", "province", "district", "pack", "sort")
+        ],
         "filters": filters,
         "kept": [("parent", filters.parent)] if filters.parent else [],
         "page": page,
@@ -131,6 +134,7 @@ def one(request: HttpRequest, slug: str) -> HttpResponse:
     language = get_language() or "en"
     below = list(queries.children(body, language)[: MOST_CHILDREN + 1])
     districts = queries.districts(language)
+    history = timeline.of(body, request.user, language)
     map_view = None if body.is_simulated else _locator(body, districts)
     context = {
         "crumbs": [*home(), (_("Organisations"), reverse("registry:organisations"))],
@@ -138,7 +142,9 @@ def one(request: HttpRequest, slug: str) -> HttpResponse:
         "shown_name": own_name(body, language),
         "district_name": own_name(body.district, language) if body.district else "",
         "is_closed": body.is_closed_on(timezone.localdate()),
-        "facts": facts.organisation_facts(body),
+        "facts": facts.organisation_facts(body, history.recorded),
+        "history": history,
+        "keeping": _keeping(request, body),
         "ancestors": queries.ancestors(body),
         "children": below[:MOST_CHILDREN],
         "has_more_children": len(below) > MOST_CHILDREN,
@@ -150,6 +156,16 @@ def one(request: HttpRequest, slug: str) -> HttpResponse:
         "kind_href": address(OrganisationFilters(kind=body.kind)),
     }
     return render(request, "registry/organisation.html", context)
+
+
+def _keeping(request: HttpRequest, body: Organisation) -> dict[str, bool]:
+    """What this reader may do to keep it true; empty if nothing."""
+    may = {
+        "edit": access.may(request.user, "registry.edit_organisations", body),
+        "record": access.may(request.user, "registry.record_events", body),
+        "propose": proposals.may_propose(request.user, body),
+    }
+    return may if any(may.values()) else {}
 
 
 def _locator(body: Organisation, districts: list[Region]) -> maps.MapView:
