@@ -24,7 +24,7 @@ def cast(db, now):
 def test_the_demonstration_offers_one_door_per_role_and_says_so_loudly(cast, client):
     page = client.get(reverse("signin:sign_in")).content.decode()
 
-    assert page.count("Sign in as ") == len(cast) == 2
+    assert page.count("Sign in as ") == len(cast) == 3
     assert "these doors are open to everyone" in page
 
 
@@ -50,7 +50,7 @@ def test_switching_the_demonstration_off_closes_its_accounts_and_on_opens_them(c
     assert not User.objects.filter(is_demonstration=True, is_active=True).exists()
 
     demonstration.people_at(now)
-    assert User.objects.filter(is_demonstration=True, is_active=True).count() == 2
+    assert User.objects.filter(is_demonstration=True, is_active=True).count() == 3
 
 
 def test_opening_and_closing_the_demonstration_is_audited_once_and_nothing_when_nothing_changes(cast, now):
@@ -59,10 +59,10 @@ def test_opening_and_closing_the_demonstration_is_audited_once_and_nothing_when_
     demonstration.close(now)
 
     assert Counter(Entry.objects.values_list("action", flat=True)) == {
-        "signin.demonstration_account_opened": 2,
-        "registry.person_added": 2,
-        "registry.appointed": 2,
-        "signin.demonstration_account_closed": 2,
+        "signin.demonstration_account_opened": 3,
+        "registry.person_added": 3,
+        "registry.appointed": 3,
+        "signin.demonstration_account_closed": 3,
     }
 
 

@@ -21,8 +21,8 @@ def register() -> None:
 
 
 def of_organisation(request: HttpRequest, organisation: Organisation) -> Slot | None:
-    """The score with its lines and the place in the worked example."""
-    plan = queries.worked_example()
+    """The score with its lines and the place in the worked example, which weighs no simulated organisation."""
+    plan = None if organisation.is_simulated else queries.worked_example()
     if plan is None or plan.score_run_id is None:
         return None
     score = (

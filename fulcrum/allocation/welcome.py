@@ -14,6 +14,7 @@ from fulcrum.registry import access
 from fulcrum.registry.menu_lines import shown_to
 
 OFFICER = DemonstrationPerson(
+    order=10,
     email="officer@demo.fulcrum.invalid",
     name="Dilani (demo)",
     role=_("Programme officer"),
@@ -44,6 +45,7 @@ OFFICER = DemonstrationPerson(
     ),
 )
 AUDITOR = DemonstrationPerson(
+    order=90,
     email="auditor@demo.fulcrum.invalid",
     name="Farook (demo)",
     role=_("Auditor"),

@@ -23,6 +23,7 @@ class RegistryConfig(AppConfig):
             my_work,
             notices,
             own_jobs,
+            people_slot,
             people_work,
             permissions,
             refused,
@@ -40,6 +41,7 @@ class RegistryConfig(AppConfig):
         second_factor.demanded_by(access.needs_second_factor)
         menu_lines.register()
         people_work.register()
+        people_slot.register()
         job_kinds.register()
         cast.register(demonstration_people.HEAD, demonstration_people.ANALYST)
         register_calendars()

@@ -13,12 +13,12 @@ from fulcrum.foundation.audit.history_lines import Column, History
 from fulcrum.kit.naming import own_name
 from fulcrum.registry import access, labels
 from fulcrum.registry.models import Appointment, Organisation, Person, Region
-from fulcrum.registry.slots import Slot, organisation_slots
+from fulcrum.registry.slots import Slot, organisation_foot_slots
 
 
 def register() -> None:
     """Called once, in ready()."""
-    organisation_slots.register(of_organisation, order=200)
+    organisation_foot_slots.register(of_organisation, order=200)
 
 
 def of_organisation(request: HttpRequest, organisation: Organisation) -> Slot | None:

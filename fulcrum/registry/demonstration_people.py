@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from fulcrum.foundation.signin.demonstration import DemonstrationPerson, TourStep
 
 HEAD = DemonstrationPerson(
+    order=20,
     email="head@demo.fulcrum.invalid",
     name="Samali (demo)",
     role=_("Head of organisation"),
@@ -31,6 +32,7 @@ HEAD = DemonstrationPerson(
     ),
 )
 ANALYST = DemonstrationPerson(
+    order=80,
     email="analyst@demo.fulcrum.invalid",
     name="Noor (demo)",
     role=_("Analyst of the national computer emergency team"),

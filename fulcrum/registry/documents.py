@@ -10,7 +10,7 @@ from fulcrum.foundation.attachments import owners, queries
 from fulcrum.kit.classification import Classification
 from fulcrum.registry import access
 from fulcrum.registry.models import Organisation
-from fulcrum.registry.slots import Slot, organisation_slots
+from fulcrum.registry.slots import Slot, organisation_foot_slots
 
 KIND = "registry.organisation"
 ADD = "registry.add_document"
@@ -19,7 +19,7 @@ ADD = "registry.add_document"
 def register() -> None:
     """Called once, in ready()."""
     owners.register(KIND, may_see=_may_see, may_add=_may_add, address=_address)
-    organisation_slots.register(of_organisation, order=90)
+    organisation_foot_slots.register(of_organisation, order=90)
 
 
 def classes_to_add(user: Any, body: Organisation) -> Sequence[Classification]:

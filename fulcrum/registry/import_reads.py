@@ -47,6 +47,11 @@ class Count:
     missing: int
 
 
+def packs() -> list[str]:
+    """The packs that a file may belong to, the real country first."""
+    return list(Organisation.objects.order_by("-pack").values_list("pack", flat=True).distinct()) or ["lk"]
+
+
 def listed(user: Any) -> "QuerySet[ImportRun]":
     """Imports that this person may see, the newest first, without what only their own pages show."""
     heavy = ("headings", "samples", "words", "mapping", "other_sheets")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from fulcrum.foundation.web import work
 from fulcrum.kit.naming import own_name
 from fulcrum.registry import access, labels, partner_reads, people_reads
-from fulcrum.registry.models import Agreement, CiiEntry
+from fulcrum.registry.models import Agreement
 from fulcrum.registry.services import agreements, appointments, cii
 
 SOON = timedelta(days=30)
@@ -83,16 +83,16 @@ def _ending_lines(user: Any, at: datetime) -> Iterable[work.Line]:
         )
 
 
-def _to_accept(user: Any, at: datetime) -> "QuerySet[CiiEntry] | None":
+def _to_accept(user: Any, at: datetime) -> int | None:
+    """One thing to do, however many entries wait."""
     if not access.may(user, cii.PROPOSE):
         return None
-    return partner_reads.cii_entries_to_accept(user)
+    return 1 if partner_reads.cii_entries_to_accept(user).exists() else 0
 
 
 def _to_accept_lines(user: Any, at: datetime) -> Iterable[work.Line]:
     """One line for all, because a list of confidential entries is read on its own page, where readings are noted."""
-    rows = _to_accept(user, at)
-    number = rows.count() if rows is not None else 0
+    number = partner_reads.cii_entries_to_accept(user).count() if access.may(user, cii.PROPOSE) else 0
     if number:
         yield work.Line(
             title=_("Critical information infrastructure"),

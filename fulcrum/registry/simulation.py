@@ -124,15 +124,22 @@ def _people_and_offices(chance: Random, bodies: Sequence[Organisation], size: Si
 def _posts(
     chance: Random, bodies: Sequence[Organisation], size: Size, today: date
 ) -> Iterator[dict[str, object]]:
-    """Offices with their successions first, then staff until there are people enough."""
+    """Offices with their successions first, then staff until there are people enough.
+
+    In the organisation of the demonstration's head nobody else leads, and one office has been empty for weeks.
+    """
     count, left = 0, demonstration_body()
     for body in bodies:
         for role, share in OFFICE_SHARES:
-            if chance.random() > share or (role is Role.HEAD and body == left):
+            if chance.random() > share or body == left:
                 continue
             for post in _succession(chance, body, role, today):
                 count += 1
                 yield post
+    if left is not None:
+        begun = today - timedelta(days=700)
+        gone = {"organisation": left, "manner": Manner.SUBSTANTIVE, "begins_on": begun}
+        yield {**gone, "role": Role.CDIO, "until": today - timedelta(days=40)}
     while count < size.people:
         for body in bodies:
             begun = today - timedelta(days=chance.randrange(30, 365 * YEARS))

@@ -91,5 +91,7 @@ class ListSlots:
 
 
 organisation_slots: Slots[Organisation] = Slots()
+organisation_foot_slots: Slots[Organisation] = Slots()
+"""Parts below the facts: documents, history."""
 district_slots: Slots[Region] = Slots()
 list_slots = ListSlots()

@@ -24,6 +24,7 @@ class DemonstrationPerson:
     role: Promise
     task: Promise
     tour: tuple[TourStep, ...]
+    order: int = 100
 
 
 _people: dict[str, DemonstrationPerson] = {}
@@ -36,7 +37,7 @@ def register(*people: DemonstrationPerson) -> None:
 
 def people() -> tuple[DemonstrationPerson, ...]:
     """Everybody registered, in order."""
-    return tuple(_people.values())
+    return tuple(sorted(_people.values(), key=lambda person: person.order))
 
 
 def person(email: str) -> DemonstrationPerson | None:

@@ -39,7 +39,7 @@ def names(chance: Random, syllables: int, *, taken: frozenset[str] = frozenset()
     """New names without end, none of them twice and none in `taken` (lower case)."""
     seen = set(taken)
     while True:
-        parts = [chance.choice(SYLLABLES) for _ in range(syllables)]
+        parts = chance.sample(SYLLABLES, syllables)
         latin = "".join(part[0] for part in parts)
         if latin not in seen:
             seen.add(latin)

@@ -236,7 +236,7 @@ def test_views_ask_queries_and_never_a_table_themselves():
 
 BUDGETS = [
     ("registry:organisations", (), 7),
-    ("registry:organisation", ("min-public-administration-provincial-councils-and-local",), 15),
+    ("registry:organisation", ("min-public-administration-provincial-councils-and-local",), 16),
     ("registry:districts", (), 6),
     ("registry:district", ("LK-11",), 14),
     ("registry:sources", (), 6),

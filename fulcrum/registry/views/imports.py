@@ -29,7 +29,7 @@ from fulcrum.registry.domain.import_mapping import FileMapping
 from fulcrum.registry.domain.import_states import ImportState, RowState
 from fulcrum.registry.domain.row_errors import RowError
 from fulcrum.registry.import_forms import ColumnsForm, UploadForm, WordsForm
-from fulcrum.registry.models import ImportRun, Organisation
+from fulcrum.registry.models import ImportRun
 from fulcrum.registry.models.import_run import ACTION
 from fulcrum.registry.services import imports
 
@@ -100,7 +100,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Step 1: take a file. One that cannot be read is told and forgotten."""
     officer = _officer(request)
-    packs = list(Organisation.objects.order_by("-pack").values_list("pack", flat=True).distinct()) or ["lk"]
+    packs = import_reads.packs()
     initial = {"kind": request.GET.get("kind", ImportKind.ORGANISATIONS), "pack": packs[0]}
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = UploadForm(*sent, packs=packs, initial=initial)

@@ -17,7 +17,7 @@ from fulcrum.registry.forms import FilterForm
 from fulcrum.registry.models import Organisation, Region
 from fulcrum.registry.queries import NOT_STATED, OrganisationFilters
 from fulcrum.registry.services import proposals
-from fulcrum.registry.slots import list_slots, organisation_slots
+from fulcrum.registry.slots import list_slots, organisation_foot_slots, organisation_slots
 
 MOST_CHILDREN = 60
 
@@ -149,10 +149,11 @@ def one(request: HttpRequest, slug: str) -> HttpResponse:
         "children": below[:MOST_CHILDREN],
         "has_more_children": len(below) > MOST_CHILDREN,
         "below_href": address(OrganisationFilters(parent=body.slug)),
-        "region_facts": facts.region_facts(body.region) if body.region else [],
+        "region_facts": facts.region_facts(body.region) if body.region and not body.is_simulated else [],
         "map": map_view,
         "place": None if body.is_simulated else maps.place_of(body),
         "slots": organisation_slots.render(request, body),
+        "foot_slots": organisation_foot_slots.render(request, body),
         "kind_href": address(OrganisationFilters(kind=body.kind)),
     }
     return render(request, "registry/organisation.html", context)
