@@ -6,9 +6,16 @@ from tests.journeys import program
 
 
 @pytest.fixture(scope="session")
-def address():
+def folder():
+    """Where the running program keeps its data and, without a mail server, its mail."""
+    with program.empty_folder() as name:
+        yield name
+
+
+@pytest.fixture(scope="session")
+def address(folder):
     """The address of the running program."""
-    with program.running() as url:
+    with program.started(folder) as url:
         yield url
 
 

@@ -35,14 +35,21 @@ def running() -> Iterator[str]:
     The folder can be entered by everybody, so that a database server that root may not run finds it.
     Raises RuntimeError with the program's own words if it does not become ready.
     """
-    with tempfile.TemporaryDirectory() as name:
-        Path(name).chmod(0o755)
-        with _started(Path(name)) as address:
-            yield address
+    with empty_folder() as folder, started(folder) as address:
+        yield address
 
 
 @contextmanager
-def _started(folder: Path) -> Iterator[str]:
+def empty_folder() -> Iterator[Path]:
+    """A folder for the program's data and its log, gone at the end."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
+@contextmanager
+def started(folder: Path) -> Iterator[str]:
+    """Start the program with its data in `folder/home`; gives its address."""
     port = free_port()
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("FULCRUM_", "DATABASE_URL", "DJANGO_"))}
     environ = {
