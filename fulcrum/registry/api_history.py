@@ -35,7 +35,7 @@ def events(
     request: HttpRequest, organisation: Code = "", kind: Code = "", limit: Limit = USUAL, after: After = ""
 ) -> Any:
     """Opened, closed, merged, split, renamed, moved, corrected: what happened when, in the order of recording."""
-    rows = OrganisationEvent.objects.all()
+    rows = OrganisationEvent.objects.visible_to(request.user)
     rows = rows.filter(organisation__slug=organisation) if organisation else rows
     rows = rows.filter(kind=kind) if kind else rows
 
@@ -45,8 +45,8 @@ def events(
             organisation=row.organisation_id,
             kind=row.kind,
             on=row.on,
-            before=row.before,
-            after=row.after,
+            before={column: before for column, (before, _) in row.changes.items()},
+            after={column: after for column, (_, after) in row.changes.items()},
             is_planned=row.is_planned,
             is_taken_back=row.reversed_by_id is not None,
         )

@@ -1,6 +1,6 @@
 """Columns of an organisation in the reader's words: what they are called, and what their values say."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from fulcrum.foundation.web.templatetags.wording import day
 from fulcrum.kit.naming import own_name
 from fulcrum.registry import labels
-from fulcrum.registry.models import Organisation, Region
+from fulcrum.registry.models import Organisation, OrganisationEvent, Region
 
 GROUPS = {
     "kind": "kind",
@@ -38,9 +38,9 @@ class FactLine:
     lang: str = ""
 
 
-def of_json(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Told]:
-    """What an event keeps, as columns with both values."""
-    return [(column, before.get(column), value) for column, value in after.items()]
+def of_event(event: OrganisationEvent) -> list[Told]:
+    """What an event changed, as columns with both values."""
+    return [(column, *both) for column, both in event.changes.items()]
 
 
 def _lang(column: str) -> str:

@@ -71,7 +71,7 @@ def _changes(event: OrganisationEvent) -> list[fact_words.Told]:
         return [("parent_id", event.organisation.parent_id, event.plan["to"])]
     names = event.plan.get("names", {}) if event.done_at is None else {}
     planned = [(name, getattr(event.organisation, name), new) for name, new in names.items()]
-    return planned or fact_words.of_json(event.before, event.after)
+    return planned or fact_words.of_event(event)
 
 
 def _put_back(event: OrganisationEvent) -> list[fact_words.Told]:
@@ -79,7 +79,7 @@ def _put_back(event: OrganisationEvent) -> list[fact_words.Told]:
     if event.kind == EventKind.CREATED:
         return [("closed_on", None, event.on)]
     return [
-        (column, after, before) for column, before, after in fact_words.of_json(event.before, event.after)
+        (column, after, before) for column, before, after in fact_words.of_event(event)
     ]
 
 

@@ -304,7 +304,7 @@ def has_open_children(body: Organisation) -> bool:
 
 def event(pk: int, *, user: Any) -> OrganisationEvent | None:
     """One event of the history of an organisation that the reader may see."""
-    events = OrganisationEvent.objects.filter(organisation__in=Organisation.objects.visible_to(user))
+    events = OrganisationEvent.objects.visible_to(user)
     return events.select_related("organisation").filter(pk=pk).first()
 
 

@@ -94,7 +94,7 @@ class History:
 def of(body: Organisation, user: Any, language: str) -> History:
     """The history as this reader may know it; four statements at most, and two for one without any."""
     knows = access.cleared(user).holds(access.place_of(body))
-    events = _events(body, knows)
+    events = _events(body, user)
     may_record = access.may(user, RECORD, body)
     done = [event for event in events if event.done_at and not event.reversed_by_id]
     return History(
@@ -107,10 +107,8 @@ def of(body: Organisation, user: Any, language: str) -> History:
     )
 
 
-def _events(body: Organisation, knows: bool) -> list[OrganisationEvent]:
-    found = OrganisationEvent.objects.of(body).exclude(kind=EventKind.TAKEN_BACK)
-    if not knows:
-        found = found.standing().done()
+def _events(body: Organisation, user: Any) -> list[OrganisationEvent]:
+    found = OrganisationEvent.objects.visible_to(user).of(body).exclude(kind=EventKind.TAKEN_BACK)
     return list(
         found.select_related("by", "organisation", "part_of", "reversed_by__by").prefetch_related(
             "successions__predecessor", "successions__successor"
@@ -131,7 +129,7 @@ def _recorded(body: Organisation, done: Iterable[OrganisationEvent]) -> dict[str
     return {
         column: Recorded(timezone.localdate(event.at), event.source_text)
         for event in sorted(own, key=lambda event: event.pk)
-        for column in event.after
+        for column in event.changes
     }
 
 
@@ -215,7 +213,7 @@ class _Telling:
                 else []
             )
             return [*planned, *moved]
-        return [each for each in fact_words.of_json(event.before, event.after) if each[0] not in NOT_TOLD]
+        return [each for each in fact_words.of_event(event) if each[0] not in NOT_TOLD]
 
     def _entry(self, event: OrganisationEvent, changes: tuple[FactLine, ...]) -> Entry:
         state, tone = _state(event)

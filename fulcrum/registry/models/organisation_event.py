@@ -1,17 +1,36 @@
 """The history of organisations: what happened when, on whose word, and who follows whom."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from fulcrum.registry import access
 from fulcrum.registry.domain.history import EventKind
 from fulcrum.registry.models.fields import code_check, code_field
 from fulcrum.registry.models.organisation import Organisation
 
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from fulcrum.foundation.users.models import User
+
+BESIDE_COLUMNS = frozenset({"decided", "appointments_ended"})
+"""What `before` and `after` keep beside columns that are facts."""
+
 
 class OrganisationEventQuerySet(models.QuerySet["OrganisationEvent"]):
+    def visible_to(self, user: "User | AnonymousUser | Any") -> Self:
+        """What happened and stands, to everybody; what is planned or was taken back to those at work on the place."""
+        public = Q(reversed_by__isnull=True, done_at__isnull=False) & ~Q(kind=EventKind.TAKEN_BACK)
+        scope = access.cleared(user)
+        if scope.everywhere:
+            return self.all()
+        if scope.is_empty:
+            return self.filter(public)
+        return self.filter(public | access.organisations_in(scope, "organisation__"))
+
     def standing(self) -> Self:
         """Those that nobody took back, and that are themselves no taking back."""
         return self.filter(reversed_by__isnull=True).exclude(kind=EventKind.TAKEN_BACK)
@@ -72,6 +91,15 @@ class OrganisationEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation} {self.kind} on {self.on}"
+
+    @property
+    def changes(self) -> dict[str, tuple[Any, Any]]:
+        """The facts that it changed: by column how each was and became."""
+        return {
+            column: (self.before.get(column), value)
+            for column, value in self.after.items()
+            if column not in BESIDE_COLUMNS
+        }
 
     @property
     def is_planned(self) -> bool:

@@ -4,12 +4,21 @@ Decided is a column that an officer changed on the page of an organisation or by
 an organisation that was entered here. Taking an event back gives its columns to the pack again.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
+
+from django.db import connection
 
 from fulcrum.registry.domain import tree
 from fulcrum.registry.domain.load_report import Change, LoadReport
 from fulcrum.registry.models import Organisation
+
+_NOTE = """
+    UPDATE registry_organisation o
+    SET decided = ARRAY(SELECT DISTINCT each FROM unnest(o.decided || told.columns::varchar[]) each ORDER BY each)
+    FROM unnest(%s::bigint[], %s::text[]) AS told (key, columns)
+    WHERE o.key = told.key
+"""
 
 Values = dict[str, Any]
 """One row of a file by the model's attributes."""
@@ -32,29 +41,12 @@ def keep(rows: list[Values], report: LoadReport, *, pack: str, columns: Mapping[
         _note_difference(row, theirs.get(row["key"]), report, columns)
 
 
-def of_file(rows: Iterable[Values]) -> dict[int, set[str]]:
-    """The columns that a confirmed file decides, by the organisation's key: those that it changes."""
-    rows = list(rows)
-    attributes = {attribute for row in rows for attribute in row}
-    found = Organisation.objects.filter(pk__in=[row["key"] for row in rows]).values(*attributes)
-    stored = {row["key"]: row for row in found}
-    return {
-        row["key"]: {
-            attribute
-            for attribute, value in row.items()
-            if row["key"] not in stored or stored[row["key"]][attribute] != value
-        }
-        for row in rows
-    }
-
-
 def note(decided: Mapping[int, set[str]]) -> None:
-    """Keep that these columns were decided here."""
-    keys = [key for key, columns in decided.items() if columns]
-    bodies = list(Organisation.objects.filter(pk__in=keys).only("decided"))
-    for body in bodies:
-        body.decided = sorted({*body.decided, *decided[body.pk]} - {"key", "slug"})
-    Organisation.objects.bulk_update(bodies, ["decided"], batch_size=500)
+    """Keep that these columns were decided here, in one statement however many organisations there are."""
+    told = {key: sorted(columns - {"key", "slug"}) for key, columns in decided.items()}
+    told = {key: columns for key, columns in told.items() if columns}
+    with connection.cursor() as cursor:
+        cursor.execute(_NOTE, [list(told), [f"{{{','.join(columns)}}}" for columns in told.values()]])
 
 
 def _keep_out_of_circles(rows: list[Values], stored: Mapping[int, Values]) -> None:

@@ -12,11 +12,9 @@ from fulcrum.kit.refusal import Refusal
 from fulcrum.registry import access, labels
 from fulcrum.registry.domain.history import OF_EXISTENCE, EventKind, Grounds
 from fulcrum.registry.models import Appointment, Organisation, OrganisationEvent, Parentage
+from fulcrum.registry.models.organisation_event import BESIDE_COLUMNS
 from fulcrum.registry.services import histories, turns
 from fulcrum.registry.services.reorganising import RECORD
-
-NOT_COLUMNS = frozenset({"decided", "appointments_ended"})
-"""Of `after`: kept beside the columns."""
 
 
 @transaction.atomic
@@ -103,7 +101,7 @@ def _check_nothing_rests_on(
         changed = [
             column
             for column, value in each.after.items()
-            if column not in NOT_COLUMNS and each.kind != EventKind.CREATED
+            if column not in BESIDE_COLUMNS and each.kind != EventKind.CREATED
             and getattr(row, column) != histories.kept_value(column, value)
         ]  # fmt: skip
         if changed:
@@ -146,7 +144,7 @@ def _put_back(event: OrganisationEvent, row: Organisation) -> set[str]:
     values = {
         column: histories.kept_value(column, value)
         for column, value in event.before.items()
-        if column not in NOT_COLUMNS
+        if column not in BESIDE_COLUMNS
     }
     if "decided" in event.after:
         newly = set(event.after["decided"]) - set(event.before["decided"])

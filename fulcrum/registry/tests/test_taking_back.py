@@ -1,6 +1,7 @@
 """Taking back: everything as it was before, both events stay, and nothing that later facts rest on."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 
 from fulcrum.kit.refusal import Refusal
@@ -174,6 +175,22 @@ def test_a_part_is_taken_back_with_its_whole_only(officer, register):
 
     with pytest.raises(Refusal, match="part_of_another"):
         back(merged.parts.first(), officer)
+
+
+def test_what_is_planned_or_was_taken_back_is_seen_only_by_those_at_work_there(
+    officer, head, stranger, register
+):
+    standing = reorganising.rename(register["hosp-a"], {"name_en": "Gamma Hospital"}, recording(officer))
+    planned = reorganising.close(register["hosp-a"], recording(officer, TOMORROW))
+    gone = reorganising.rename(register["hosp-b"], {"name_en": "Delta Hospital"}, recording(officer))
+    back(gone, officer)
+
+    def seen(user):
+        return set(OrganisationEvent.objects.visible_to(user).exclude(kind=EventKind.TAKEN_BACK))
+
+    assert seen(AnonymousUser()) == seen(stranger) == {standing}
+    assert seen(head) == {standing, planned}
+    assert seen(officer) == {standing, planned, gone}
 
 
 def test_only_who_records_takes_back(officer, head, register):
