@@ -1,23 +1,24 @@
 """Agreements with partners: who works for us, where, until when."""
 
-from django.contrib import messages
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from fulcrum.kit.refusal import Refusal
-from fulcrum.registry import access, partner_reads, refused
+from fulcrum.foundation.users.models import User
+from fulcrum.registry import access, partner_reads
 from fulcrum.registry.domain.roles import PartnerKind, Reach
 from fulcrum.registry.models import Agreement
 from fulcrum.registry.people_forms import AgreementForm, ReasonForm
 from fulcrum.registry.services import agreements
 from fulcrum.registry.services.appointments import pack_of
-from fulcrum.registry.views.people import FORM
+from fulcrum.registry.views.asking import Asked, Done, acting, answer
 
 SEE = "registry.see_agreements"
 PER_PAGE = 50
@@ -51,39 +52,33 @@ def new(request: HttpRequest) -> HttpResponse:
     """Make an agreement, with a partner of the register or a new one."""
     access.require(request.user, agreements.MANAGE)
     form = AgreementForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            _make(request, form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error(None, refused.word(refusal))
-        else:
-            messages.success(
-                request, _("The agreement is made. People are given their roles under it on their pages.")
-            )
-            return redirect("registry:agreements")
-    context = {"crumbs": _trail(), "form": form, "title": _("Make an agreement"), "action": _("Make it")}
-    return render(request, FORM, context, status=422 if form.errors else 200)
+
+    def make() -> Done:
+        _make(acting(request), form.cleaned_data)
+        said = _("The agreement is made. People are given their roles under it on their pages.")
+        return Done(said, reverse("registry:agreements"))
+
+    return answer(request, form, Asked(_trail(), _("Make an agreement"), _("Make it")), make)
 
 
-def _make(request: HttpRequest, data: dict[str, object]) -> Agreement:
+def _make(officer: User, data: dict[str, Any]) -> Agreement:
     at = timezone.now()
-    name = str(data["partner_name"])
-    partner = partner_reads.partner_named(name) or agreements.add_partner(
-        kind=PartnerKind(str(data["partner_kind"])),
-        names={"name_en": name},
-        pack=pack_of(request.user),  # type: ignore[arg-type]
-        by=request.user,  # type: ignore[arg-type]
+    partner = partner_reads.partner_named(data["partner_name"]) or agreements.add_partner(
+        kind=PartnerKind(data["partner_kind"]),
+        names={"name_en": data["partner_name"]},
+        pack=pack_of(officer),
+        by=officer,
         at=at,
     )
     scope = agreements.Scope(
-        reference=str(data["reference"]),
-        purpose=str(data["purpose"]),
-        begins_on=data["begins_on"],  # type: ignore[arg-type]
-        until=data["until"],  # type: ignore[arg-type]
+        reference=data["reference"],
+        purpose=data["purpose"],
+        begins_on=data["begins_on"],
+        until=data["until"],
         reach=Reach.ORGANISATION if data["organisation"] else Reach.NATION,
-        organisation=data["organisation"],  # type: ignore[arg-type]
+        organisation=data["organisation"],
     )
-    return agreements.make(partner, scope, by=request.user, at=at)  # type: ignore[arg-type]
+    return agreements.make(partner, scope, by=officer, at=at)
 
 
 @login_required
@@ -95,19 +90,11 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     if row is None:
         raise Http404
     form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            agreements.end(row, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())  # type: ignore[arg-type]
-        except Refusal as refusal:
-            form.add_error(None, refused.word(refusal))
-        else:
-            messages.success(request, _("The agreement ends with today, and every right under it."))
-            return redirect("registry:agreements")
-    context = {
-        "crumbs": _trail(),
-        "form": form,
-        "title": _("End agreement %(reference)s") % {"reference": row.reference},
-        "action": _("End it with today"),
-        "is_danger": True,
-    }
-    return render(request, FORM, context, status=422 if form.errors else 200)
+    title = _("End agreement %(reference)s") % {"reference": row.reference}
+
+    def finish() -> Done:
+        agreements.end(row, reason=form.cleaned_data["reason"], by=acting(request), at=timezone.now())
+        said = _("The agreement ends with today, and every right under it.")
+        return Done(said, reverse("registry:agreements"))
+
+    return answer(request, form, Asked(_trail(), title, _("End it with today"), is_danger=True), finish)

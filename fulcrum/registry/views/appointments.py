@@ -13,13 +13,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fulcrum.kit.refusal import Refusal
-from fulcrum.registry import access, as_it_was, labels, people_reads, queries, refused, rights_in_words
+from fulcrum.registry import access, as_it_was, labels, people_reads, queries, rights_in_words
 from fulcrum.registry.domain.roles import OFFICES, Manner, Reach, Role
 from fulcrum.registry.models import Appointment, Organisation
 from fulcrum.registry.people_forms import VACANCY_ROLES, AppointForm, EndForm, LendForm
 from fulcrum.registry.services import appointments, delegations
-from fulcrum.registry.views.people import FORM, SEE, SEE_ACCESS, known, trail
+from fulcrum.registry.views.asking import Asked, Done, acting, answer
+from fulcrum.registry.views.people import SEE, SEE_ACCESS, known, of_person, page_of, trail
 
 VACANCIES_PER_PAGE = 50
 
@@ -30,28 +30,17 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a person a role; a head does so at the own organisation only."""
     person = known(request, pk)
     access.require(request.user, appointments.APPOINT)
-    everywhere = access.scope(request.user, appointments.APPOINT).everywhere
-    initial = {
-        "organisation": request.GET.get("organisation", "")
-        or people_reads.only_organisation(access.scope(request.user, appointments.APPOINT))
-    }
-    regions = queries.provinces_and_districts(get_language() or "en") if everywhere else []
-    form = AppointForm(request.POST or None, everywhere=everywhere, regions=regions, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            appointments.appoint(person, _terms(form.cleaned_data), by=request.user, at=timezone.now())  # type: ignore[arg-type]
-        except Refusal as refusal:
-            form.add_error(None, refused.word(refusal))
-        else:
-            messages.success(request, _("The appointment is made; rights follow from its first day."))
-            return redirect("registry:person", pk=pk)
-    context = {
-        "crumbs": [*trail(), (person.name_en, reverse("registry:person", args=[pk]))],
-        "form": form,
-        "title": _("Appoint %(person)s") % {"person": person.name_en},
-        "action": _("Appoint"),
-    }
-    return render(request, FORM, context, status=422 if form.errors else 200)
+    scope = access.scope(request.user, appointments.APPOINT)
+    initial = {"organisation": request.GET.get("organisation", "") or people_reads.only_organisation(scope)}
+    regions = queries.provinces_and_districts(get_language() or "en") if scope.everywhere else []
+    form = AppointForm(request.POST or None, everywhere=scope.everywhere, regions=regions, initial=initial)
+    page = Asked(of_person(person), _("Appoint %(person)s") % {"person": person.name_en}, _("Appoint"))
+
+    def make() -> Done:
+        appointments.appoint(person, _terms(form.cleaned_data), by=acting(request), at=timezone.now())
+        return Done(_("The appointment is made; rights follow from its first day."), page_of(pk))
+
+    return answer(request, form, page, make)
 
 
 def _terms(data: dict[str, Any]) -> appointments.Terms:
@@ -87,8 +76,8 @@ def through_time(request: HttpRequest, pk: int) -> HttpResponse:
     told = as_it_was.of_appointment(request, row)
     if told is None:
         raise Http404
-    crumbs = [*trail(), (row.person.name_en, reverse("registry:person", args=[row.person_id]))]
-    return render(request, "registry/appointment.html", {"crumbs": crumbs, "row": row, "history": told})
+    context = {"crumbs": of_person(row.person), "row": row, "history": told}
+    return render(request, "registry/appointment.html", context)
 
 
 @login_required
@@ -97,24 +86,16 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     """End an appointment, at once or on a day ahead."""
     access.require(request.user, appointments.APPOINT)
     row = _visible(request, pk)
-    appointments.require_for(request.user, Role(row.role), row.organisation)  # type: ignore[arg-type]
+    appointments.require_for(acting(request), Role(row.role), row.organisation)
     form = EndForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            appointments.end(row, **form.cleaned_data, by=request.user, at=timezone.now())  # type: ignore[arg-type]
-        except Refusal as refusal:
-            form.add_error(None, refused.word(refusal))
-        else:
-            messages.success(request, _("The appointment ends; its rights end with it."))
-            return redirect("registry:person", pk=row.person_id)
-    context = {
-        "crumbs": [*trail(), (row.person.name_en, reverse("registry:person", args=[row.person_id]))],
-        "form": form,
-        "title": _("End the appointment as %(role)s") % {"role": labels.ROLE[Role(row.role)]},
-        "action": _("End it"),
-        "is_danger": True,
-    }
-    return render(request, FORM, context, status=422 if form.errors else 200)
+    title = _("End the appointment as %(role)s") % {"role": labels.ROLE[Role(row.role)]}
+    page = Asked(of_person(row.person), title, _("End it"), is_danger=True)
+
+    def finish() -> Done:
+        appointments.end(row, **form.cleaned_data, by=acting(request), at=timezone.now())
+        return Done(_("The appointment ends; its rights end with it."), page_of(row.person_id))
+
+    return answer(request, form, page, finish)
 
 
 @login_required
@@ -123,28 +104,24 @@ def lend(request: HttpRequest, pk: int) -> HttpResponse:
     """Lend an appointment to somebody for a time."""
     access.require(request.user, delegations.DELEGATE)
     row = _visible(request, pk)
-    if not delegations.may_lend(row, request.user):  # type: ignore[arg-type]
+    if not delegations.may_lend(row, acting(request)):
         raise Http404
     near = people_reads.borrowers(row, user=request.user, on=timezone.localdate())
     form = LendForm(request.POST or None, people=near)
-    if request.method == "POST" and form.is_valid():
-        try:
-            delegations.lend(row, **form.cleaned_data, by=request.user, at=timezone.now())  # type: ignore[arg-type]
-        except Refusal as refusal:
-            form.add_error(None, refused.word(refusal))
-        else:
-            messages.success(request, _("The rights are lent until their last day."))
-            return redirect("registry:person", pk=row.person_id)
-    context = {
-        "crumbs": [*trail(), (row.person.name_en, reverse("registry:person", args=[row.person_id]))],
-        "form": form,
-        "title": _("Lend the rights of “%(role)s”") % {"role": labels.ROLE[Role(row.role)]},
-        "lead": _(
+    page = Asked(
+        of_person(row.person),
+        _("Lend the rights of “%(role)s”") % {"role": labels.ROLE[Role(row.role)]},
+        _("Lend"),
+        lead=_(
             "The person can do everything that this appointment allows, until the last day and no longer."
         ),
-        "action": _("Lend"),
-    }
-    return render(request, FORM, context, status=422 if form.errors else 200)
+    )
+
+    def give() -> Done:
+        delegations.lend(row, **form.cleaned_data, by=acting(request), at=timezone.now())
+        return Done(_("The rights are lent until their last day."), page_of(row.person_id))
+
+    return answer(request, form, page, give)
 
 
 @login_required
@@ -153,9 +130,9 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back what was lent, at once."""
     access.require(request.user, delegations.DELEGATE)
     row = people_reads.delegation(pk)
-    if row is None or not delegations.may_lend(row.appointment, request.user):  # type: ignore[arg-type]
+    if row is None or not delegations.may_lend(row.appointment, acting(request)):
         raise Http404
-    delegations.withdraw(row, by=request.user, at=timezone.now())  # type: ignore[arg-type]
+    delegations.withdraw(row, by=acting(request), at=timezone.now())
     messages.success(request, _("Taken back; the rights ended at once."))
     return redirect("registry:person", pk=row.appointment.person_id)
 

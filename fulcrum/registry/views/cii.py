@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fulcrum.foundation.audit import services as audit
-from fulcrum.kit.refusal import Refusal
-from fulcrum.registry import access, partner_reads, refused
+from fulcrum.registry import access, partner_reads
 from fulcrum.registry.domain.roles import CiiBasis
 from fulcrum.registry.models import CiiEntry
 from fulcrum.registry.people_forms import CiiForm, ReasonForm
 from fulcrum.registry.services import cii
-from fulcrum.registry.views.people import FORM
+from fulcrum.registry.views.asking import Asked, Done, acting, answer
 
 READ = "registry.read_cii"
 PER_PAGE = 50
@@ -40,7 +39,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     """Entries within the reader's reach; each one shown is noted as read."""
     access.require(request.user, READ)
     page = Paginator(partner_reads.cii_entries(request.user), PER_PAGE).get_page(request.GET.get("page"))
-    audit.record_readings(page.object_list, by=request.user, at=timezone.now(), through="page")  # type: ignore[arg-type]
+    audit.record_readings(page.object_list, by=acting(request), at=timezone.now(), through="page")
     proposing = access.scope(request.user, cii.PROPOSE)
     context = {
         "crumbs": _trail()[:1],
@@ -60,25 +59,16 @@ def propose(request: HttpRequest) -> HttpResponse:
     """Propose an entry; a second person accepts it."""
     access.require(request.user, cii.PROPOSE)
     form = CiiForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            cii.propose(
-                data["organisation"],
-                basis=CiiBasis(data["basis"]),
-                reference=data["reference"],
-                essential_service=data["essential_service"],
-                begins_on=data["begins_on"],
-                by=request.user,  # type: ignore[arg-type]
-                at=timezone.now(),
-            )
-        except Refusal as refusal:
-            form.add_error(None, refused.word(refusal))
-        else:
-            messages.success(request, _("The entry is proposed. It holds once a second person accepts it."))
-            return redirect("registry:cii")
-    context = {"crumbs": _trail(), "form": form, "title": _("Propose an entry"), "action": _("Propose")}
-    return render(request, FORM, context, status=422 if form.errors else 200)
+
+    def make() -> Done:
+        data = dict(form.cleaned_data)
+        organisation, basis = data.pop("organisation"), CiiBasis(data.pop("basis"))
+        cii.propose(organisation, basis=basis, **data, by=acting(request), at=timezone.now())
+        return Done(
+            _("The entry is proposed. It holds once a second person accepts it."), reverse("registry:cii")
+        )
+
+    return answer(request, form, Asked(_trail(), _("Propose an entry"), _("Propose")), make)
 
 
 @login_required
@@ -86,7 +76,7 @@ def propose(request: HttpRequest) -> HttpResponse:
 def accept(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept a proposed entry; never one's own."""
     access.require(request.user, cii.PROPOSE)
-    cii.accept(_readable(request, pk), by=request.user, at=timezone.now())  # type: ignore[arg-type]
+    cii.accept(_readable(request, pk), by=acting(request), at=timezone.now())
     messages.success(request, _("The entry holds from its first day."))
     return redirect("registry:cii")
 
@@ -98,19 +88,9 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     access.require(request.user, cii.PROPOSE)
     entry = _readable(request, pk)
     form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            cii.close(entry, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())  # type: ignore[arg-type]
-        except Refusal as refusal:
-            form.add_error(None, refused.word(refusal))
-        else:
-            messages.success(request, _("The entry is closed."))
-            return redirect("registry:cii")
-    context = {
-        "crumbs": _trail(),
-        "form": form,
-        "title": _("Close an entry"),
-        "action": _("Close it"),
-        "is_danger": True,
-    }
-    return render(request, FORM, context, status=422 if form.errors else 200)
+
+    def finish() -> Done:
+        cii.close(entry, reason=form.cleaned_data["reason"], by=acting(request), at=timezone.now())
+        return Done(_("The entry is closed."), reverse("registry:cii"))
+
+    return answer(request, form, Asked(_trail(), _("Close an entry"), _("Close it"), is_danger=True), finish)

@@ -3,28 +3,25 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from fulcrum.foundation.web import refusals
-from fulcrum.kit.refusal import Refusal
 from fulcrum.registry import access, as_it_was, people_reads, rights_in_words
 from fulcrum.registry.domain.roles import Role
 from fulcrum.registry.models import Person
 from fulcrum.registry.people_forms import InviteForm, PeopleFilterForm, PersonForm, ReasonForm
 from fulcrum.registry.people_reads import PeopleFilters
 from fulcrum.registry.services import accounts, appointments, delegations, people
+from fulcrum.registry.views.asking import Asked, Done, acting, answer
 
 SEE = "registry.see_people"
 SEE_ACCESS = "registry.see_access"
-FORM = "registry/person_form.html"
 
 
 def trail() -> list[tuple[str, str]]:
@@ -125,7 +122,7 @@ def rights(request: HttpRequest, pk: int) -> HttpResponse:
         access.require(request.user, SEE_ACCESS)
         raise Http404
     context = {
-        "crumbs": [*trail(), (person.name_en, reverse("registry:person", args=[pk]))],
+        "crumbs": of_person(person),
         "person": person,
         "abilities": rights_in_words.abilities(person, on=timezone.localdate()),
         "today": timezone.localdate(),
@@ -133,23 +130,31 @@ def rights(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "registry/person_rights.html", context)
 
 
+def of_person(person: Person) -> list[tuple[str, str]]:
+    """The crumbs of pages about one person."""
+    return [*trail(), (person.name_en, page_of(person.pk))]
+
+
+def page_of(pk: int) -> str:
+    """The address of a person's page."""
+    return reverse("registry:person", args=[pk])
+
+
 @login_required
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Add a person to the register."""
     access.require(request.user, people.MANAGE)
+    officer = acting(request)
     form = PersonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        added = people.add(
-            names=form.values(),
-            pack=appointments.pack_of(request.user),  # type: ignore[arg-type]
-            by=request.user,  # type: ignore[arg-type]
-            at=timezone.now(),
-        )
-        messages.success(request, _("The person is in the register. Now give them their role."))
-        return redirect("registry:appoint", pk=added.pk)
-    context = {"crumbs": trail(), "form": form, "title": _("Add a person"), "action": _("Add")}
-    return render(request, FORM, context, status=422 if form.errors else 200)
+
+    def add() -> Done:
+        pack = appointments.pack_of(officer)
+        added = people.add(names=form.values(), pack=pack, by=officer, at=timezone.now())
+        onward = reverse("registry:appoint", args=[added.pk])
+        return Done(_("The person is in the register. Now give them their role."), onward)
+
+    return answer(request, form, Asked(trail(), _("Add a person"), _("Add")), add)
 
 
 @login_required
@@ -160,24 +165,15 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     is_self = person.user_id == request.user.pk
     if not is_self:
         access.require(request.user, people.MANAGE)
+    page = Asked(of_person(person), _("Correct names and contacts"), _("Keep the corrections"))
     form = PersonForm(request.POST or None, instance=person, needs_reason=not is_self)
-    if request.method == "POST" and form.is_valid():
-        people.correct(
-            person,
-            names=form.values(),
-            reason=form.cleaned_data.get("reason", ""),
-            by=request.user,  # type: ignore[arg-type]
-            at=timezone.now(),
-        )
-        messages.success(request, _("The corrections are kept."))
-        return redirect("registry:person", pk=pk)
-    context = {
-        "crumbs": [*trail(), (person.name_en, reverse("registry:person", args=[pk]))],
-        "form": form,
-        "title": _("Correct names and contacts"),
-        "action": _("Keep the corrections"),
-    }
-    return render(request, FORM, context, status=422 if form.errors else 200)
+
+    def keep() -> Done:
+        reason = form.cleaned_data.get("reason", "")
+        people.correct(person, names=form.values(), reason=reason, by=acting(request), at=timezone.now())
+        return Done(_("The corrections are kept."), page_of(pk))
+
+    return answer(request, form, page, keep)
 
 
 @login_required
@@ -187,24 +183,20 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
     person = known(request, pk)
     access.require(request.user, people.MANAGE)
     form = InviteForm(request.POST or None, initial={"email": person.email})
-    if request.method == "POST" and form.is_valid():
-        try:
-            accounts.invite(person, email=form.cleaned_data["email"], by=request.user, at=timezone.now())  # type: ignore[arg-type]
-        except Refusal as refusal:
-            form.add_error(None, refusals.word(refusal))
-        else:
-            messages.success(request, _("The invitation is on its way; its link works once and for a week."))
-            return redirect("registry:person", pk=pk)
-    context = {
-        "crumbs": [*trail(), (person.name_en, reverse("registry:person", args=[pk]))],
-        "form": form,
-        "title": _("Invite %(person)s to sign in") % {"person": person.name_en},
-        "lead": _(
+    page = Asked(
+        of_person(person),
+        _("Invite %(person)s to sign in") % {"person": person.name_en},
+        _("Send the invitation"),
+        lead=_(
             "A link is sent by mail. With it the person chooses a password; their rights follow from their appointments."
         ),
-        "action": _("Send the invitation"),
-    }
-    return render(request, FORM, context, status=422 if form.errors else 200)
+    )
+
+    def send() -> Done:
+        accounts.invite(person, email=form.cleaned_data["email"], by=acting(request), at=timezone.now())
+        return Done(_("The invitation is on its way; its link works once and for a week."), page_of(pk))
+
+    return answer(request, form, page, send)
 
 
 @login_required
@@ -214,23 +206,19 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
     person = known(request, pk)
     access.require(request.user, people.MANAGE)
     form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        ended = appointments.leave(
-            person,
-            reason=form.cleaned_data["reason"],
-            by=request.user,  # type: ignore[arg-type]
-            at=timezone.now(),
-        )
-        messages.success(request, _("Appointments ended: %(number)d.") % {"number": ended})
-        return redirect("registry:person", pk=pk)
-    context = {
-        "crumbs": [*trail(), (person.name_en, reverse("registry:person", args=[pk]))],
-        "form": form,
-        "title": _("%(person)s leaves") % {"person": person.name_en},
-        "lead": _(
+    page = Asked(
+        of_person(person),
+        _("%(person)s leaves") % {"person": person.name_en},
+        _("End everything today"),
+        lead=_(
             "Every appointment and everything lent ends at once, and the account is closed. What the person wrote and decided keeps their name."
         ),
-        "action": _("End everything today"),
-        "is_danger": True,
-    }
-    return render(request, FORM, context, status=422 if form.errors else 200)
+        is_danger=True,
+    )
+
+    def end() -> Done:
+        reason = form.cleaned_data["reason"]
+        ended = appointments.leave(person, reason=reason, by=acting(request), at=timezone.now())
+        return Done(_("Appointments ended: %(number)d.") % {"number": ended}, page_of(pk))
+
+    return answer(request, form, page, end)
