@@ -20,7 +20,7 @@ router = Router(tags=["register"])
 Names = dict[str, str]
 
 
-def _names(row: Any) -> Names:
+def names_of(row: Any) -> Names:
     """Its names by language; a language without one is left out."""
     found = {language: getattr(row, f"name_{language}") for language in ("en", "si", "ta")}
     return {language: name for language, name in found.items() if name}
@@ -52,7 +52,7 @@ def _organisation(row: Organisation) -> OrganisationRow:
     return OrganisationRow(
         key=row.key,
         slug=row.slug,
-        names=_names(row),
+        names=names_of(row),
         kind=row.kind,
         subkind=row.subkind,
         tier=row.tier,
@@ -129,7 +129,7 @@ def _region(row: Region) -> RegionRow:
     return RegionRow(
         code=row.code,
         level=row.level,
-        names=_names(row),
+        names=names_of(row),
         parent=row.parent_id,
         population=row.population,
         population_year=row.population_year,
@@ -206,7 +206,7 @@ def appointments(
         return AppointmentRow(
             id=row.pk,
             person=row.person_id,
-            person_names=_names(row.person),
+            person_names=names_of(row.person),
             role=row.role,
             manner=row.manner,
             reach=row.reach,
@@ -238,7 +238,7 @@ def people(request: HttpRequest, search: Words = "", limit: Limit = USUAL, after
 
 
 def _person(row: Person) -> PersonRow:
-    return PersonRow(id=row.pk, names=_names(row), is_simulated=row.pack == DEMONSTRATION_PACK)
+    return PersonRow(id=row.pk, names=names_of(row), is_simulated=row.pack == DEMONSTRATION_PACK)
 
 
 class VacancyRow(Schema):

@@ -9,6 +9,7 @@ from ninja import Router, Schema
 from fulcrum.foundation.api.errors import DOCUMENTED
 from fulcrum.foundation.api.paging import USUAL, After, Limit, Page, page
 from fulcrum.registry import calendars as reading
+from fulcrum.registry.api import names_of
 from fulcrum.registry.models.holiday import Holiday, HolidayList
 
 router = Router(tags=["calendars"])
@@ -27,7 +28,9 @@ class CalendarRow(Schema):
 def calendars(request: HttpRequest) -> Any:
     """Every calendar; which organisation works by which is told on its page."""
     return [
-        CalendarRow(code=code, names=_names(facts.row), zone=facts.row.zone, years=list(facts.covered_years))
+        CalendarRow(
+            code=code, names=names_of(facts.row), zone=facts.row.zone, years=list(facts.covered_years)
+        )
         for code, facts in reading.read().by_code.items()
     ]
 
@@ -55,7 +58,7 @@ def holidays(request: HttpRequest, year: int | None = None, limit: Limit = USUAL
         return HolidayRow(
             id=row.pk,
             day=row.day,
-            names=_names(row),
+            names=names_of(row),
             kind=row.kind,
             only=row.only,
             excepted=row.excepted,
@@ -63,8 +66,3 @@ def holidays(request: HttpRequest, year: int | None = None, limit: Limit = USUAL
         )
 
     return page(rows, order=["day", "pk"], limit=limit, after=after, item=item)
-
-
-def _names(row: Any) -> dict[str, str]:
-    found = {language: getattr(row, f"name_{language}") for language in ("en", "si", "ta")}
-    return {language: name for language, name in found.items() if name}
