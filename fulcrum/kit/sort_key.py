@@ -10,6 +10,7 @@ from pyuca import Collator
 
 LEVEL_END = 0
 ORDINARY = 0x20
+SPACE = " "
 LONGEST = 120
 """Weights kept per key: keeps an index row far below PostgreSQL's limit of 2,704 bytes."""
 
@@ -26,19 +27,25 @@ def sort_key(text: str) -> str:
     The first level compares letters, the second marks such as é; case never matters. Texts that differ only after
     their first 120 letters may get the same key, so an order always ends with a column that is unique.
     """
-    weights = _collator().sort_key(text)
-    end = weights.index(LEVEL_END)
-    letters = weights[:end]
-    marks = _marks(weights[end + 1 :])
+    letters: list[int] = []
+    marks: list[int] = []
+    for number, word in enumerate(text.split(SPACE)):
+        for part in (SPACE, word) if number else (word,):
+            of_part = _weights(part)
+            letters += of_part[0]
+            marks += of_part[1]
+    while marks and marks[-1] == ORDINARY:  # ordinary weights at the end say nothing
+        marks.pop()
     return "".join(f"{weight:04x}" for weight in (*letters[:LONGEST], LEVEL_END, *marks[:LONGEST]))
 
 
-def _marks(weights: tuple[int, ...]) -> tuple[int, ...]:
-    """The second level, without the ordinary weights at its end, which say nothing."""
-    marks = list(weights[: weights.index(LEVEL_END)])
-    while marks and marks[-1] == ORDINARY:
-        marks.pop()
-    return tuple(marks)
+@lru_cache(maxsize=16_384)
+def _weights(word: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The first two levels of a word. Names share words, and no letters join across a space."""
+    weights = _collator().sort_key(word)
+    end = weights.index(LEVEL_END)
+    rest = weights[end + 1 :]
+    return weights[:end], rest[: rest.index(LEVEL_END)]
 
 
 def list_key(name: str, fallback: str) -> str:

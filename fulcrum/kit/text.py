@@ -60,9 +60,15 @@ def folded(word: str) -> str:
 
 def search_index(*texts: str) -> str:
     """Return what a search looks through for a row with these texts: their words, and each word folded."""
-    words = list(dict.fromkeys(word for text in texts for word in normalise(text).split()))
+    words = list(dict.fromkeys(word for text in texts for part in text.split() for word in _words_of(part)))
     folds = dict.fromkeys(f"{FOLD_MARK}{folded(word)}" for word in words if len(word) >= SHORTEST_FOLDED)
     return " ".join((*words, *folds))
+
+
+@lru_cache(maxsize=16_384)
+def _words_of(part: str) -> tuple[str, ...]:
+    """The words of a text between two spaces; names share them."""
+    return tuple(normalise(part).split())
 
 
 def search_words(query: str) -> list[str]:

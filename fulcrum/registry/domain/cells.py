@@ -40,6 +40,14 @@ def plain_text(value: str) -> str:
 
 def shown_text(value: str) -> str:
     """Text that is safe to store and to show, and is made harmless when it leaves for a spreadsheet."""
+    if not (value.isascii() and value.isprintable()):
+        _check_characters(value)
+    if value != " ".join(value.split()) or "\u00a0" in value:
+        raise CellError("spaces")
+    return value
+
+
+def _check_characters(value: str) -> None:
     if unicodedata.normalize("NFC", value) != value:
         raise CellError("not_nfc")
     for at, char in enumerate(value):
@@ -47,9 +55,6 @@ def shown_text(value: str) -> str:
             continue  # a Sinhala conjunct needs its joiner
         if unicodedata.category(char) in ("Cc", "Cf", "Co", "Cn", "Cs"):
             raise CellError("invisible", character=f"U+{ord(char):04X}")
-    if value != " ".join(value.split()) or "\u00a0" in value:
-        raise CellError("spaces")
-    return value
 
 
 def text(longest: int, check: Callable[[str], str] = plain_text) -> Read:

@@ -67,11 +67,9 @@ class _Column:
     remembered: dict[str, tuple[object, CellError | None]] = field(default_factory=dict)
 
     def value(self, raw: str) -> tuple[object, CellError | None]:
-        known = self.remembered.get(raw)
-        if known is None:
-            if len(self.remembered) >= MOST_REMEMBERED:
-                self.remembered.clear()
-            known = self.remembered[raw] = self._read(raw)
+        if len(self.remembered) >= MOST_REMEMBERED:
+            self.remembered.clear()
+        known = self.remembered[raw] = self._read(raw)
         return known
 
     def _read(self, raw: str) -> tuple[object, CellError | None]:
@@ -141,7 +139,8 @@ def _row(
     values: dict[str, object] = {}
     for column in columns:
         raw = cells[column.number]
-        value, error = column.value(raw)
+        known = column.remembered.get(raw)
+        value, error = known if known is not None else column.value(raw)
         if error is None:
             values[column.of.name] = value
         else:

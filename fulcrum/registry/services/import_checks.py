@@ -1,7 +1,7 @@
 """The dry run of an import: read the file, tell what is wrong, and stage what it would change."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -122,8 +122,7 @@ def _staged_body(row: Row, keys: dict[str, Any], stored: Any, decided: FileMappi
 
 def _people(run: ImportRun, rows: list[Row], errors: ErrorList, tell: Tell) -> dict[str, Any]:
     found = import_people.join(rows, import_known.people(run.pack), run.decided.fields, errors)
-    tell("comparing", 0, 3)
-    import_staging.stage(run, _staged_people(found, run.decided))
+    import_staging.stage(run, _staged_people(found, run.decided, tell))
     tell("comparing", 1, 3)
     import_staging.compare(run, import_staging.PEOPLE)
     import_conflicts.match(run)
@@ -152,16 +151,21 @@ def _missing(run: ImportRun, part: Part, stored: Any) -> int:
     return int(stored.count() - told)
 
 
-def _staged_people(found: FoundPeople, decided: FileMapping) -> Iterator[Staged]:
+def _staged_people(found: FoundPeople, decided: FileMapping, tell: Tell) -> Iterator[Staged]:
     labels: dict[int, str] = {}
-    for person in found.people:
+    for done, person in enumerate(found.people):
+        if done % AT_ONCE == 0:
+            tell("deriving", done, len(found.people))
         values = {
             name: value
             for name, value in person.values.items()
             if value or (decided.empties and name != "name_en")
         }
         label = str(values.get("name_en") or f"{person.known}")
-        yield Staged(Part.PERSON, person.row, label, values, person.known, person.known is None)
+        derived = derived_of(values, None) if person.known is None else None
+        yield Staged(
+            Part.PERSON, person.row, label, values, person.known, derived is not None, derived=derived
+        )
         labels[person.row] = label
     for one in found.appointments:
         kept = {
@@ -173,18 +177,19 @@ def _staged_people(found: FoundPeople, decided: FileMapping) -> Iterator[Staged]
 
 
 def derive(run: ImportRun, tell: Callable[[int, int], None]) -> None:
-    """Stage what follows from the names of new and changed people: sort keys and search text, some thousand at a time."""
-    rows = ImportRow.objects.filter(run=run, part=Part.PERSON).exclude(state=RowState.UNCHANGED)
+    """Stage what follows from the names of changed people too, as of new ones before; some thousand at a time."""
+    rows = ImportRow.objects.filter(run=run, part=Part.PERSON, state=RowState.CHANGED)
     total = rows.count()
     for done in range(0, total, AT_ONCE):
         chunk = list(rows.order_by("pk")[done : done + AT_ONCE])
         stored = Person.objects.in_bulk([row.target for row in chunk if row.target])
-        derived = [_derived(row.values, stored.get(row.target or 0)) for row in chunk]
+        derived = [derived_of(row.values, stored.get(row.target or 0)) for row in chunk]
         _keep_derived([row.pk for row in chunk], derived)
         tell(done + len(chunk), total)
 
 
-def _derived(values: dict[str, str], stored: Person | None) -> dict[str, str]:
+def derived_of(values: Mapping[str, Any], stored: Person | None) -> dict[str, str]:
+    """Sort keys and search text of a person as they are stored, with these values instead."""
     person = stored or Person()
     for name in people.NAMES:
         setattr(person, name, values.get(name, getattr(person, name)))

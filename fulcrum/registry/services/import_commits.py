@@ -100,8 +100,8 @@ def _merge(run: ImportRun, table: Table, at: datetime) -> None:
     What makes room for other rows comes first: the database refuses two holders of an office at any moment.
     """
     told = run.counts[table.part]
-    if table.part != Part.ORGANISATION:
-        import_staging.number_new(run, table)
+    if table.part == Part.PERSON:
+        import_staging.number_new_people(run)
     changed = import_staging.update(run, table, only=import_staging.FREEING)
     changed += import_staging.update(run, table, only=f"NOT {import_staging.FREEING}")
     added = import_staging.insert(run, table, always=_always(run, table, at))

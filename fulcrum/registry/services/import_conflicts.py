@@ -79,13 +79,16 @@ TO_ONESELF = """
 SELECT number FROM staged WHERE person = %(self)s AND state <> 'unchanged' LIMIT %(most)s
 """
 NEW_BUT_KNOWN = """
-SELECT s.number FROM registry_importrow s
-WHERE s.run_id = %(run)s AND s.part = 'person' AND s.state = 'new' AND (
-    EXISTS (SELECT 1 FROM registry_person o WHERE o.pack = %(pack)s AND o.email <> ''
-            AND lower(o.email) = s.values ->> 'email')
-    OR coalesce(s.values ->> 'email', '') = ''
-       AND EXISTS (SELECT 1 FROM registry_person o WHERE o.pack = %(pack)s AND o.name_en = s.values ->> 'name_en'))
-LIMIT %(most)s
+WITH brought AS MATERIALIZED (
+    SELECT coalesce(values ->> 'email', '') AS email, values ->> 'name_en' AS name FROM registry_importrow
+    WHERE run_id = %(run)s AND part = 'person' AND state = 'new'
+)
+SELECT 1 FROM brought JOIN registry_person o ON lower(o.email) = brought.email
+WHERE brought.email <> '' AND o.pack = %(pack)s
+UNION ALL
+SELECT 1 FROM brought JOIN registry_person o ON o.name_en = brought.name
+WHERE brought.email = '' AND o.pack = %(pack)s
+LIMIT 1
 """
 """People who were new when the file was checked and are in the register by now."""
 
@@ -118,7 +121,7 @@ def tell(run: ImportRun, person_of_officer: int | None, errors: ErrorList) -> No
 def people_known_by_now(run: ImportRun) -> bool:
     """Whether somebody added a person who is new in this file since it was checked."""
     with connection.cursor() as cursor:
-        cursor.execute(NEW_BUT_KNOWN, {"run": run.pk, "pack": run.pack, "most": 1})
+        cursor.execute(NEW_BUT_KNOWN, {"run": run.pk, "pack": run.pack})
         return cursor.fetchone() is not None
 
 

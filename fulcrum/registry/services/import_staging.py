@@ -32,6 +32,7 @@ class Staged:
     target: int | None = None
     is_new: bool = True
     owner: int | None = None
+    derived: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,13 @@ class Table:
     @property
     def key(self) -> str:
         return str(self.model._meta.pk.column)
+
+    @property
+    def new_key(self) -> str:
+        """The key of a new row: the staged one, for rows that others point to, or the next of the table."""
+        if self.part is Part.APPOINTMENT:
+            return f"nextval(pg_get_serial_sequence('{self.name}', '{self.key}'))"
+        return "s.target"
 
     def column(self, attribute: str) -> str:
         return str(self._field(attribute).column)
@@ -111,17 +119,25 @@ def clear(run: ImportRun) -> None:
 
 def stage(run: ImportRun, rows: Iterable[Staged]) -> None:
     """Copy rows into the staging table."""
-    columns = "run_id, part, number, owner, target, state, label, values"
+    columns = "run_id, part, number, owner, target, state, label, values, derived"
     with (
         connection.cursor() as cursor,
         cursor.copy(f"COPY registry_importrow ({columns}) FROM STDIN") as copy,
     ):
         for row in rows:
             state = RowState.NEW if row.is_new else RowState.UNCHANGED
-            values = json.dumps(dict(row.values), ensure_ascii=False, default=_plain)
-            label = row.label[:LONGEST_LABEL]
             copy.write_row(
-                (run.pk, row.part.value, row.number, row.owner, row.target, state.value, label, values)
+                (
+                    run.pk,
+                    row.part.value,
+                    row.number,
+                    row.owner,
+                    row.target,
+                    state.value,
+                    row.label[:LONGEST_LABEL],
+                    _as_json(row.values),
+                    None if row.derived is None else _as_json(row.derived),
+                )
             )
 
 
@@ -131,6 +147,9 @@ def _plain(value: object) -> object:
     if isinstance(value, Decimal):
         return str(value)
     raise TypeError(f"{value!r} cannot be staged")
+
+
+_as_json = json.JSONEncoder(ensure_ascii=False, default=_plain).encode
 
 
 def compare(run: ImportRun, table: Table) -> None:
@@ -176,14 +195,14 @@ def counts(run: ImportRun, table: Table) -> dict[str, int]:
     return {state.value: found.get(state.value, 0) for state in RowState}
 
 
-def number_new(run: ImportRun, table: Table) -> None:
-    """Give every new row the key that it will have in the register."""
+def number_new_people(run: ImportRun) -> None:
+    """Give every new person the number that they will have in the register: their appointments point to it."""
     _execute(
-        f"""
-        UPDATE registry_importrow SET target = nextval(pg_get_serial_sequence('{table.name}', '{table.key}'))
-        WHERE run_id = %s AND part = %s AND state = 'new'
-        """,  # noqa: S608 - names of our own columns
-        [run.pk, table.part],
+        """
+        UPDATE registry_importrow SET target = nextval(pg_get_serial_sequence('registry_person', 'id'))
+        WHERE run_id = %s AND part = 'person' AND state = 'new'
+        """,
+        [run.pk],
     )
 
 
@@ -211,7 +230,7 @@ def _told(table: Table, field: Any, always: Mapping[str, object]) -> tuple[str, 
     name = field.attname
     kind = field.rel_db_type(connection)
     if field.primary_key:
-        return "s.target", []
+        return table.new_key, []
     if name in always:
         return f"%s::{kind}", [always[name]]
     if name in table.of_owner:

@@ -135,20 +135,22 @@ def drop(run: ImportRun, *, by: User, at: datetime) -> None:
 def _looked_at(sheet: Sheet) -> dict[str, Any]:
     """Samples and different words of every column, and how many rows there are."""
     width = len(sheet.headings)
-    samples: list[list[str]] = [[] for _ in range(width)]
     words: list[dict[str, None] | None] = [{} for _ in range(width)]
+    still_few = {number: found for number, found in enumerate(words) if found is not None}
+    samples: list[list[str]] = [[] for _ in range(width)]
     count = 0
     for _number, cells in sheet.numbered():
         count += 1
-        for column, raw in enumerate(cells):
-            found = words[column]
-            if not raw or found is None or raw in found:
+        for column, found in list(still_few.items()):
+            raw = cells[column]
+            if not raw or raw in found:
                 continue
             found[raw] = None
             if len(samples[column]) < MOST_SAMPLES:
                 samples[column].append(raw[:LONGEST_SAMPLE])
             if len(found) > MOST_WORDS:
                 words[column] = None
+                del still_few[column]
     if not count:
         raise UnreadableError("no_rows")
     return {"rows": count, "samples": samples, "words": [_tidied(each) for each in words]}
