@@ -103,6 +103,15 @@ def scope(user: Any, action: str) -> Scope:
     return Scope.of(grant for grant in rights_of(user).grants if grant.role in roles)
 
 
+def own_scope(user: Any, action: str) -> Scope:
+    """The same by the person's own appointments alone, without what others lent them."""
+    if action not in _roles_for:
+        raise ValueError(f"no app declares the action {action!r}")
+    roles = _roles_for[action]
+    grants = rights_of(user).grants
+    return Scope.of(grant for grant in grants if grant.role in roles and grant.delegation is None)
+
+
 def cleared(user: Any, classification: Classification = Classification.LIMITED) -> Scope:
     """Where `user` is shown facts of this class today."""
     if classification is Classification.PUBLIC:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from fulcrum.foundation.audit import services as audit
@@ -16,7 +16,7 @@ from fulcrum.registry import access, events, labels
 from fulcrum.registry.domain.roles import RULES, Manner, Reach, Role
 from fulcrum.registry.models import Agreement, Appointment, Organisation, Person, Region
 from fulcrum.registry.models.region import SIMULATED
-from fulcrum.registry.services import accounts, people
+from fulcrum.registry.services import accounts, delegations, people
 
 APPOINT = "registry.appoint"
 COUNTRY_PACK, DEMONSTRATION_PACK = "lk", SIMULATED
@@ -121,12 +121,17 @@ def end_all_at(organisation: Organisation, *, reason: str, by: User | None, at: 
 
     Returns how many ended.
     """
+    held = Appointment.objects.filter(organisation=organisation)
+    return _end_all(held, reason=reason[:LONGEST_END_REASON], by=by, at=at)
+
+
+def _end_all(held: QuerySet[Appointment], *, reason: str, by: User | None, at: datetime) -> int:
+    """End at once those that have not ended, those that were to begin later too; how many."""
     today = timezone.localdate(at)
-    held = Appointment.objects.filter(organisation=organisation, ended_at__isnull=True)
-    rows = held.filter(Q(until__isnull=True) | Q(until__gte=today)).order_by("pk")
+    rows = held.filter(Q(until__isnull=True) | Q(until__gte=today), ended_at__isnull=True).order_by("pk")
     ending = list(rows.select_for_update(of=("self",)).select_related("person"))
     for row in ending:
-        _end(row, today, at_once=True, reason=reason[:LONGEST_END_REASON], by=by, at=at)
+        _end(row, today, at_once=True, reason=reason, by=by, at=at)
     return len(ending)
 
 
@@ -150,18 +155,17 @@ def _end(row: Appointment, last: date, *, at_once: bool, reason: str, by: User |
 
 @transaction.atomic
 def leave(person: Person, *, reason: str, by: User, at: datetime) -> int:
-    """End everything this person holds and close their account, at once; what they wrote keeps their name.
+    """End everything this person holds, is to hold and was lent, and close their account; authorship stays.
 
     Returns how many appointments ended. Raises PermissionDenied, Refusal `reason_missing`.
     """
     access.require(by, people.MANAGE)
     if not reason.strip():
         raise Refusal("reason_missing")
-    held = Appointment.objects.in_force(timezone.localdate(at)).filter(person=person).order_by("pk")
-    for appointment in held:
-        end(appointment, reason=reason, by=by, at=at)
+    ended = _end_all(Appointment.objects.filter(person=person), reason=reason, by=by, at=at)
+    delegations.withdraw_all_from(person, reason=reason, by=by, at=at)
     accounts.close(person, by=by, at=at, reason=reason)
-    return len(held)
+    return ended
 
 
 @transaction.atomic

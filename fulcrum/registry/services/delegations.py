@@ -10,6 +10,7 @@ from fulcrum.foundation.audit import services as audit
 from fulcrum.foundation.users.models import User
 from fulcrum.kit.refusal import Refusal
 from fulcrum.registry import access
+from fulcrum.registry.domain.roles import Role
 from fulcrum.registry.models import Appointment, Delegation, Person
 
 DELEGATE = "registry.delegate"
@@ -21,10 +22,10 @@ LONGEST = timedelta(days=366)
 def lend(
     appointment: Appointment, to: Person, *, begins_on: date, until: date, reason: str, by: User, at: datetime
 ) -> Delegation:
-    """Lend an appointment. Its holder lends it, or an officer for them; the person lent to needs the same clearance.
+    """Lend an appointment. Its holder lends it, or an officer for them, never to themselves.
 
     Raises PermissionDenied; Refusal `reason_missing`, `end_before_begin`, `lent_too_long`, `lent_to_holder`,
-    `ended_already`, `lent_beyond_end`, `simulated_and_real`.
+    `not_to_oneself`, `ended_already`, `lent_beyond_end`, `simulated_and_real`.
     """
     row = Appointment.objects.select_for_update(of=("self",)).select_related("person").get(pk=appointment.pk)
     _require(row, by)
@@ -36,6 +37,8 @@ def lend(
         raise Refusal("lent_too_long", until=begins_on + LONGEST)
     if to.pk == row.person_id:
         raise Refusal("lent_to_holder", person=to.name_en)
+    if to.user_id == by.pk:
+        raise Refusal("not_to_oneself", person=to.name_en)
     if not row.is_in_force(timezone.localdate(at)):
         raise Refusal("ended_already", until=row.until)
     if row.until is not None and until > row.until:
@@ -76,19 +79,47 @@ def withdraw(delegation: Delegation, *, by: User, at: datetime) -> None:
     _require(row.appointment, by)
     if row.withdrawn_at is not None:
         raise Refusal("withdrawn_already")
+    _withdraw(row, by=by, at=at)
+
+
+@transaction.atomic
+def withdraw_all_from(person: Person, *, reason: str, by: User, at: datetime) -> None:
+    """Take back everything that was lent to somebody who leaves; who may let them leave takes it back too."""
+    lent = Delegation.objects.filter(
+        to=person, withdrawn_at__isnull=True, until__gte=timezone.localdate(at)
+    ).order_by("pk")
+    for row in lent.select_for_update(of=("self",)).select_related("appointment"):
+        _withdraw(row, by=by, at=at, reason=reason)
+
+
+def _withdraw(row: Delegation, *, by: User, at: datetime, reason: str = "") -> None:
     row.withdrawn_at = at
     row.save(update_fields=["withdrawn_at"])
     audit.record(
-        "registry.delegation_withdrawn", row, by=by, at=at, organisation=row.appointment.organisation_id
+        "registry.delegation_withdrawn",
+        row,
+        by=by,
+        at=at,
+        reason=reason,
+        organisation=row.appointment.organisation_id,
     )
 
 
 def may_lend(appointment: Appointment, user: User) -> bool:
-    """Whether `user` may lend this appointment: its holder where the role allows it, or an officer."""
-    if access.scope(user, DELEGATE).everywhere:
+    """Whether `user` may lend this appointment: its holder where its role allows it, or an officer.
+
+    What somebody was lent themselves does not count: nothing is lent on.
+    """
+    scope = access.own_scope(user, DELEGATE)
+    if scope.everywhere:
         return True
-    is_own = appointment.person.user_id == user.pk
-    return is_own and access.may(user, DELEGATE, appointment.organisation)
+    is_lendable = Role(appointment.role) in access.declared()[DELEGATE]
+    return (
+        is_lendable
+        and appointment.person.user_id == user.pk
+        and appointment.organisation is not None
+        and scope.holds(access.place_of(appointment.organisation))
+    )
 
 
 def _require(appointment: Appointment, by: User) -> None:
