@@ -75,6 +75,9 @@ def test_two_with_names_alike_are_told_apart_on_a_page(signed_in, officer, regis
     organisations.create(draft("Alpha Hospitals", district_id="LK-11"), grounds=GROUNDS, by=officer, at=NOW)
     pair = Lookalike.objects.get()
     address = reverse("registry:tell_apart", args=[pair.pk])
+    merging = reverse("registry:record_event_of", args=[pair.first.slug, "merge"])
+    merge_page = signed_in.get(f"{merging}?with={pair.second.slug}")
+    assert f'value="{pair.second.slug}"' in merge_page.content.decode()
     assert address in signed_in.get(reverse("registry:quality_list", args=["names-alike"])).content.decode()
 
     signed_in.post(address, {"reason": "one is private"})

@@ -125,6 +125,7 @@ def record(request: HttpRequest, slug: str, what: str) -> HttpResponse:
     if deed is None:
         raise Http404
     form = deed.form(posted(request), body=body)
+    form.initial["other_1"] = request.GET.get("with", "")
 
     def act() -> OrganisationEvent:
         by: User = person(request)
