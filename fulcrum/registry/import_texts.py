@@ -108,7 +108,7 @@ FIELDS: Mapping[str, Promise] = {
     "basis": _("Letter or decision that it rests on"),
 }
 HELP: Mapping[str, Promise] = {
-    "key": _("A whole number that never changes. Leave it empty for a new organisation: it gets the next free one."),
+    "key": _("A whole number that never changes. Leave it empty for a new organisation: it gets one that nobody had."),
     "id": _("Small letters, digits and hyphens. Left empty, the organisation is known by its key or its English name."),
     "name_en": _("In Latin letters. Without a number, an id or an e-mail address, a row is known by this name."),
     "name_si": _("In Sinhala letters, in Unicode."),

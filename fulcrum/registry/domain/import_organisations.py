@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import count
 
 from fulcrum.kit.text import normalise
 from fulcrum.registry.domain import references
@@ -11,7 +12,9 @@ from fulcrum.registry.domain.row_errors import ErrorList
 from fulcrum.registry.domain.tables import Row
 
 NEEDED = tuple(each.name for each in ORGANISATION_FIELDS if each.is_needed)
-LONGEST_ID = 120
+OWN = "own-"
+"""Begins the id of an organisation that no pack brought, so that a later pack cannot claim it."""
+LONGEST_ID = 100
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class KnownBodies:
 def join(
     rows: list[Row], bodies: KnownBodies, given: frozenset[str], *, empties: bool, errors: ErrorList
 ) -> list[Row]:
-    """The rows with id, key and parent filled in; what is wrong goes to `errors`.
+    """The rows with id, parent and, of known bodies, key filled in; what is wrong goes to `errors`.
 
     given     fields that the file tells of
     empties   whether an empty cell takes away what is stored
@@ -54,20 +57,16 @@ class _Joining:
     def joined(self, rows: list[Row]) -> list[Row]:
         keys = self.bodies.known.stored.keys
         slugs = {key: slug for slug, key in keys.items()}
-        told = [key for row in rows if isinstance(key := row.values.get("key"), int)]
-        free = max((*slugs, *told), default=0) + 1
         found: list[Row] = []
         for row in rows:
             slug = self._slug(row, slugs)
             if not slug:
                 continue
             self.names.setdefault(normalise(row.text("name_en")), slug)
-            key = row.values.get("key")
-            if not isinstance(key, int):
-                key = keys.get(slug, free)
-                free += key == free
+            key = row.values.get("key") or keys.get(slug)
             self._check_needed(row, is_new=slug not in keys)
-            found.append(Row(row.number, {**row.values, "id": slug, "key": key}))
+            values = {name: value for name, value in row.values.items() if name != "key"}
+            found.append(Row(row.number, {**values, "id": slug, **({"key": key} if key else {})}))
         in_file = {row.text("id") for row in found}
         return [self._with_parent(row, in_file) for row in found]
 
@@ -90,9 +89,12 @@ class _Joining:
         return self._new_slug(word)
 
     def _new_slug(self, word: str) -> str:
-        """An id made of the name; of two new bodies with one name the second is told as doubled."""
+        """A free id made of the name; of two new bodies with one name the second is told as doubled."""
         ascii_word = "".join(char if char.isascii() else " " for char in word)
-        return "-".join(ascii_word.split())[:LONGEST_ID].strip("-")
+        base = OWN + ("-".join(ascii_word.split())[:LONGEST_ID].strip("-") or "organisation")
+        taken = self.bodies.known.stored.keys
+        numbered = (f"{base}-{number}" for number in count(2))
+        return base if base not in taken else next(slug for slug in numbered if slug not in taken)
 
     def _check_needed(self, row: Row, *, is_new: bool) -> None:
         for name in NEEDED:

@@ -29,7 +29,7 @@ from fulcrum.registry.models import (
     Organisation,
     Person,
 )
-from fulcrum.registry.services import import_conflicts, import_known, import_staging, people
+from fulcrum.registry.services import import_conflicts, import_known, import_staging, organisations, people
 from fulcrum.registry.services.import_staging import Staged
 
 MOST_FAULTS = 10_000
@@ -96,7 +96,7 @@ def _organisations(run: ImportRun, rows: list[Row], errors: ErrorList, tell: Tel
     tell("comparing", 0, 1)
     if not errors:
         stored = bodies.known.stored.keys
-        keys = {**stored, **{row.text("id"): row.values["key"] for row in joined}}
+        keys = {**stored, **_keys(joined, frozenset(stored.values()))}
         import_staging.stage(run, (_staged_body(row, keys, stored, decided) for row in joined))
         import_staging.compare(run, import_staging.ORGANISATIONS)
     counts = import_staging.counts(run, import_staging.ORGANISATIONS)
@@ -105,7 +105,18 @@ def _organisations(run: ImportRun, rows: list[Row], errors: ErrorList, tell: Tel
     return {Part.ORGANISATION.value: {**counts, "missing": missing}}
 
 
-def _staged_body(row: Row, keys: dict[str, Any], stored: Any, decided: FileMapping) -> Staged:
+def _keys(rows: list[Row], taken: frozenset[int]) -> dict[str, int]:
+    """The key of every body of the file; a new one without gets one of those that are given here."""
+    told = {row.text("id"): int(row.text("key")) for row in rows if "key" in row.values}
+    without = [row.text("id") for row in rows if "key" not in row.values]
+    used = taken | frozenset(told.values())
+    free = organisations.new_keys(len(without), used)
+    return {**told, **dict(zip(without, free, strict=True))}
+
+
+def _staged_body(
+    row: Row, keys: Mapping[str, int], stored: Mapping[str, int], decided: FileMapping
+) -> Staged:
     values: dict[str, object] = {}
     for name, value in row.values.items():
         attribute = LOOKED_UP.get(name, name)
@@ -117,7 +128,7 @@ def _staged_body(row: Row, keys: dict[str, Any], stored: Any, decided: FileMappi
     slug = row.text("id")
     label = row.text("name_en") or slug
     is_new = slug not in stored
-    return Staged(Part.ORGANISATION, row.number, label, values, int(str(row.values["key"])), is_new)
+    return Staged(Part.ORGANISATION, row.number, label, values, keys[slug], is_new)
 
 
 def _people(run: ImportRun, rows: list[Row], errors: ErrorList, tell: Tell) -> dict[str, Any]:

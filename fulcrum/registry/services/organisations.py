@@ -1,5 +1,6 @@
 """Enter organisations and correct their facts, each with a reason and a source."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -171,14 +172,21 @@ def _columns(body: Organisation) -> dict[str, object]:
     return {column: getattr(body, column) for column in told}
 
 
-def _next_key() -> int:
-    """A key that no organisation has or had; a file may have taken one of these by hand."""
+def new_keys(count: int, taken: Collection[int]) -> list[int]:
+    """Keys that no organisation has or had; `taken` are those that files took by hand."""
+    found: list[int] = []
     with connection.cursor() as cursor:
-        while True:
-            cursor.execute("SELECT nextval(%s)", [KEYS])
-            key = int(cursor.fetchone()[0])
-            if not Organisation.objects.filter(pk=key).exists():
-                return key
+        while len(found) < count:
+            cursor.execute("SELECT nextval(%s) FROM generate_series(1, %s)", [KEYS, count - len(found)])
+            found += [key for (key,) in cursor.fetchall() if key not in taken]
+    return found
+
+
+def _next_key() -> int:
+    while True:
+        (key,) = new_keys(1, ())
+        if not Organisation.objects.filter(pk=key).exists():
+            return key
 
 
 def _free_slug(name: str) -> str:

@@ -111,7 +111,7 @@ def test_an_emptied_day_of_closing_opens_a_body_again(officer):
     assert Organisation.objects.get(key=1).closed_on is None
 
 
-def test_a_new_body_gets_the_next_free_key_and_its_place_in_the_tree(officer):
+def test_a_new_body_gets_a_key_of_those_given_here_and_its_place_in_the_tree(officer):
     new = {
         "name": "Department of Nine", "type": "Dept.", "level": "National", "field of work": "Health",
         "ministry": "Department of Two", "parent_basis": "stated",
@@ -119,8 +119,9 @@ def test_a_new_body_gets_the_next_free_key_and_its_place_in_the_tree(officer):
 
     run = imported(officer, lines(new), same={"source": "S-ONE"})
 
-    body = Organisation.objects.get(slug="department-of-nine")
-    assert (body.key, body.ancestor_keys, body.kind, body.sector) == (4, (1, 2), "department", "07")
+    body = Organisation.objects.get(slug="own-department-of-nine")
+    assert body.key > 500_000_000
+    assert (body.ancestor_keys, body.kind, body.sector) == ((1, 2), "department", "07")
     assert Organisation.objects.get(slug="min-one").bodies_below == 3
     assert run.counts["organisation"]["new"] == 1
 
@@ -239,7 +240,7 @@ def test_a_row_that_was_as_it_is_and_changed_since_is_not_turned_back(officer):
     assert Organisation.objects.get(key=2).name_en == "Renamed by hand"
 
 
-def test_a_key_that_was_given_to_another_body_since_is_not_taken(officer, now):
+def test_a_body_that_was_entered_since_makes_it_be_checked_again(officer):
     new = {
         "id": "dep-nine",
         "name": "Department of Nine",
@@ -371,3 +372,16 @@ def test_a_broken_line_further_down_is_a_fault_of_its_row(officer):
 
     with pytest.raises(UnreadableError, match="quote_not_doubled"):
         begun(officer, data)
+
+
+def test_a_new_body_never_takes_over_the_id_of_one_that_has_another_name_by_now(officer):
+    new = {"name": "Department of Nine", "type": "Dept.", "level": "National", "sector": "07"}
+    imported(officer, lines(new), same={"source": "S-ONE"})
+    Organisation.objects.filter(slug="own-department-of-nine").update(name_en="Department of Ten")
+
+    imported(officer, lines(new), same={"source": "S-ONE"})
+
+    assert dict(Organisation.objects.filter(key__gt=3).values_list("slug", "name_en")) == {
+        "own-department-of-nine": "Department of Ten",
+        "own-department-of-nine-2": "Department of Nine",
+    }
