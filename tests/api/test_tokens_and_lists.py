@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.urls import reverse
 from django.utils import timezone
 
@@ -52,6 +53,20 @@ def test_a_revoked_an_ended_and_an_invented_token_open_nothing(client, officer):
         assert answer.status_code == 401
         assert answer["Content-Type"] == "application/problem+json"
         assert answer["WWW-Authenticate"] == "Bearer"
+
+
+def test_a_token_opens_nothing_where_the_role_of_its_person_demands_a_second_factor_that_they_lack(
+    client, settings, officer, head
+):
+    settings.SECOND_FACTOR = "required"
+
+    refused = ask(client, "audit", made(officer)[1])
+    assert refused.status_code == 403
+    assert refused["Content-Type"] == "application/problem+json"
+    assert ask(client, "people", made(head)[1]).status_code == 200
+
+    Authenticator.objects.create(user=officer, type=Authenticator.Type.TOTP, data={})
+    assert ask(client, "audit", made(officer)[1]).status_code == 200
 
 
 def test_a_token_dies_with_its_person(client, officer):

@@ -45,5 +45,13 @@ def standing(request: HttpRequest) -> Standing:
     user = request.user
     if not user.is_authenticated or was_used(request) or not is_demanded(user):
         return Standing.FINE
-    relaxed = settings.SECOND_FACTOR == "relaxed" or user.is_demonstration
-    return Standing.TOLERATED if relaxed else Standing.MISSING
+    return Standing.TOLERATED if _is_relaxed(user) else Standing.MISSING
+
+
+def is_enforced_on(user: Any) -> bool:
+    """Whether this person must have a second factor, and nothing lets its lack pass."""
+    return not _is_relaxed(user) and is_demanded(user)
+
+
+def _is_relaxed(user: Any) -> bool:
+    return settings.SECOND_FACTOR == "relaxed" or user.is_demonstration
