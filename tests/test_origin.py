@@ -1,6 +1,7 @@
 """What is done can be traced to the request, job or command that did it."""
 
 import asyncio
+import logging
 from types import SimpleNamespace
 
 from fulcrum.config import cli, worker
@@ -43,3 +44,13 @@ def test_a_command_works_under_its_name(monkeypatch):
     cli.main(["doctor", "--all"])
 
     assert seen == ["command manage add_person", "command doctor"]
+
+
+def test_the_log_of_requests_keeps_no_token_of_a_link_that_lets_people_in(client, db, caplog):
+    caplog.set_level(logging.INFO, logger="fulcrum.request")
+
+    client.get("/account/reset/MQ/c1-secret/")
+    client.get("/account/invitation/7.secret/")
+
+    paths = [record.path for record in caplog.records if record.message == "request"]
+    assert paths == ["/account/reset/MQ/.../", "/account/invitation/.../"]
