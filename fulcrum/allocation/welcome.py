@@ -38,9 +38,9 @@ OFFICER = DemonstrationPerson(
         ),
         TourStep(
             _("Keep the list of organisations true"),
-            _("Load a corrected list: every row is checked first, and a bad file changes nothing."),
-            "registry:load",
-            _("Load a file"),
+            _("Import a corrected list: every row is checked first, and a bad file changes nothing."),
+            "registry:imports",
+            _("Import a file"),
         ),
     ),
 )

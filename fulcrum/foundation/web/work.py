@@ -2,7 +2,7 @@
 
 work.register(work.Source("registry.proposals", "registry", _("Register"), waiting=_waiting, lines=_lines))
 work.register_home(work.Home(10, _block))        # _block(user, at) -> Block | None
-work.register_lesson(work.Lesson(10, _("..."), "registry:load", _("Load a file"), _may_load))
+work.register_lesson(work.Lesson(10, _("..."), "registry:imports", _("Import a file"), _may_import))
 
 def _waiting(user, at):      # a QuerySet, never evaluated here; a number; None if nothing can wait for this person
 def _lines(user, at):        # the same things as lines, the most urgent first, at most MOST, in one query

@@ -2,8 +2,11 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+from pyuca import Collator
 
-from fulcrum.kit.sort_key import list_key, sort_key
+from fulcrum.kit.sort_key import LONGEST, list_key, sort_key
+
+WHOLE = Collator()
 
 TAMIL_ORDER = ["அம்பாறை", "இரத்தினபுரி", "கண்டி", "காலி", "கொழும்பு", "நல்லூர்", "மன்னார்", "யாழ்ப்பாணம்", "லங்கா", "வவுனியா"]
 TAMIL_LETTERS = ["க", "ங", "ச", "ஞ", "ட", "ண", "த", "ந", "ப", "ம", "ய", "ர", "ல", "வ", "ழ", "ள", "ற", "ன"]
@@ -57,3 +60,12 @@ def test_plain_english_words_keep_their_alphabetical_order(one, other):
     one, other = one.replace(" ", ""), other.replace(" ", "")
 
     assert (sort_key(one) < sort_key(other)) == (one < other)
+
+
+@given(st.text(alphabet="ab é\u0301කාශ්\u200dරීதமிழ்-. ", max_size=30))
+def test_no_letters_join_across_a_space(text):
+    """Words are weighed one by one; weighed as a whole the text must come out the same."""
+    weights = WHOLE.sort_key(text)
+    letters = weights[: weights.index(0)]
+
+    assert sort_key(text).startswith("".join(f"{weight:04x}" for weight in letters[:LONGEST]) + "0000")

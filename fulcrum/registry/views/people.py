@@ -56,8 +56,15 @@ def listing(request: HttpRequest) -> HttpResponse:
         "page": page,
         "next_href": "?" + urlencode({k: v for k, v in vars(later).items() if v}) if page.after else "",
         "may_add": access.may(request.user, people.MANAGE),
+        "exports": [(form, _export_address(form, filters)) for form in ("csv", "xlsx")],
     }
     return render(request, "registry/people.html", context)
+
+
+def _export_address(form: str, filters: PeopleFilters) -> str:
+    """The whole list as a file, narrowed as the page is."""
+    told = {name: value for name, value in vars(filters).items() if value and name != "after"}
+    return f"{reverse('registry:people_export', args=[form])}?{urlencode(told)}"
 
 
 @login_required
