@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +16,9 @@ from fulcrum.foundation.audit import wording
 from fulcrum.foundation.audit.models.entry import READ, EntryQuerySet
 
 LARGEST_KEY = 2**62
+LAST_DAY = date(2999, 12, 31)
+"""No later day is asked for: what follows the last day that a computer knows cannot be told."""
+not_too_late = MaxValueValidator(LAST_DAY, message=gettext_lazy("Choose an earlier day."))
 _FIRST_INSTANT = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -69,16 +73,19 @@ class FilterForm(forms.Form):
         label=gettext_lazy("From day"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
     until = forms.DateField(
-        label=gettext_lazy("To day"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=gettext_lazy("To day"),
+        required=False,
+        validators=[not_too_late],
+        widget=forms.DateInput(attrs={"type": "date"}),
     )
     readings = forms.BooleanField(label=gettext_lazy("Only readings of confidential things"), required=False)
-    before = forms.RegexField(r"^-?\d{1,18}\.\d{1,18}$", required=False, widget=forms.HiddenInput)
+    before = forms.RegexField(r"^-?\d{1,16}\.\d{1,18}$", required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any) -> None:
         super().__init__(data, auto_id="filter-%s")
         choice: dict[str, list[tuple[str, str]]] = {"action": wording.actions(), "kind": wording.kinds()}
         for name, known in choice.items():
-            asked = str(data.get(name, ""))[:80]
+            asked = str(data.get(name, ""))[:80].replace("\x00", "")
             unworded = [(asked, asked)] if asked and asked not in dict(known) else []
             self.fields[name].choices = [("", _("All")), *known, *unworded]  # type: ignore[attr-defined]
 

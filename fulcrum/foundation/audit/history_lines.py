@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fulcrum.foundation.audit import history
+from fulcrum.foundation.audit.filters import not_too_late
 from fulcrum.foundation.audit.history import Version
 from fulcrum.foundation.audit.lines import Change, Fact, text
 from fulcrum.foundation.users.models import User
@@ -64,7 +65,9 @@ class OnDay(forms.Form):
     """A day, in the address."""
 
     on = forms.DateField(
-        label=gettext_lazy("As it was at the end of"), widget=forms.DateInput(attrs={"type": "date"})
+        label=gettext_lazy("As it was at the end of"),
+        validators=[not_too_late],
+        widget=forms.DateInput(attrs={"type": "date"}),
     )
 
 

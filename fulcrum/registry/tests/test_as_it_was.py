@@ -183,3 +183,12 @@ def test_the_history_costs_the_page_few_queries(renamed, client, officer, django
 
     with django_assert_max_num_queries(36):
         client.get(f"/organisations/hosp-a/?on={date.today():%Y-%m-%d}")
+
+
+def test_a_day_beyond_every_calendar_is_refused_in_words(client, officer, register):
+    client.force_login(officer)
+
+    page = client.get("/organisations/hosp-a/?on=9999-12-31")
+
+    assert page.status_code == 200
+    assert "Choose an earlier day." in page.content.decode()

@@ -140,7 +140,19 @@ def test_only_readings_can_be_asked_for(as_auditor, auditor, officer, now):
     assert [line.entry.is_reading for line in response.context["lines"]] == [True]
 
 
-@pytest.mark.parametrize("query", ["since=soon", "organisation=-1", "organisation=" + "9" * 30, "before=x"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "since=soon",
+        "until=9999-12-31",
+        "organisation=-1",
+        "organisation=" + "9" * 30,
+        "before=x",
+        "before=" + "9" * 18 + ".1",
+        "action=%00",
+        "kind=a%00",
+    ],
+)
 def test_what_no_filter_knows_is_left_out_and_told(query, as_officer, officer, now):
     entry = audit.record("tests.tried", officer, by=officer, at=now)
 
