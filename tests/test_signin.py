@@ -11,9 +11,9 @@ from fulcrum.config import demonstration
 from fulcrum.foundation.audit.models import Entry
 from fulcrum.foundation.users.models import User
 from fulcrum.registry import access
-from fulcrum.registry.domain.roles import Role
+from fulcrum.registry.domain.roles import Reach, Role
 from fulcrum.registry.models import Appointment
-from fulcrum.registry.services import appointments
+from fulcrum.registry.services import accounts, appointments, people
 
 
 @pytest.fixture
@@ -51,6 +51,32 @@ def test_switching_the_demonstration_off_closes_its_accounts_and_on_opens_them(c
 
     demonstration.people_at(now)
     assert User.objects.filter(is_demonstration=True, is_active=True).count() == 3
+
+
+def test_what_anybody_gave_away_as_an_officer_of_the_demonstration_ends_with_it(cast, now):
+    officer = User.objects.get(email__startswith="officer@")
+    guest = people.add(names={"name_en": "Guest"}, pack="demo", by=officer, at=now)
+    terms = appointments.Terms(Role.PROGRAMME_OFFICER, now.date(), reach=Reach.NATION)
+    made = appointments.appoint(guest, terms, by=officer, at=now)
+    account = accounts.invite(guest, email="guest@tests.invalid", by=officer, at=now)
+
+    demonstration.close(now)
+
+    account.refresh_from_db()
+    assert not account.is_active
+    assert not Appointment.objects.in_force(now.date()).filter(pk=made.pk).exists()
+
+
+def test_an_account_that_a_real_officer_invited_too_outlives_the_demonstration(cast, now, officer):
+    guest = people.add(names={"name_en": "Guest"}, pack="demo", by=None, at=now)
+    of_demonstration = User.objects.get(email__startswith="officer@")
+    account = accounts.invite(guest, email="guest@tests.invalid", by=of_demonstration, at=now)
+    accounts.invite(guest, email="guest@tests.invalid", by=officer, at=now)
+
+    demonstration.close(now)
+
+    account.refresh_from_db()
+    assert account.is_active
 
 
 def test_opening_and_closing_the_demonstration_is_audited_once_and_nothing_when_nothing_changes(cast, now):

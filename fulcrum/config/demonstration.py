@@ -40,7 +40,9 @@ def people_at(at: datetime) -> list[dict[str, str]]:
     ]
 
 
+@transaction.atomic
 def close(at: datetime) -> list[dict[str, str]]:
-    """Nobody of the demonstration can sign in any more; returns that there is nobody to tell of."""
+    """Nobody of the demonstration can sign in any more, and what they gave to others ends; returns an empty list."""
     demonstration_accounts.close_accounts(at=at)
+    appointments.end_those_of_demonstration(at=at)
     return []

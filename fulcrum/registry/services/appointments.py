@@ -14,7 +14,7 @@ from fulcrum.foundation.users.models import User
 from fulcrum.kit.refusal import Refusal
 from fulcrum.registry import access, events, labels
 from fulcrum.registry.domain.roles import RULES, Manner, Reach, Role
-from fulcrum.registry.models import Agreement, Appointment, Organisation, Person, Region
+from fulcrum.registry.models import Agreement, Appointment, Delegation, Organisation, Person, Region
 from fulcrum.registry.models.region import SIMULATED
 from fulcrum.registry.services import accounts, delegations, people
 
@@ -163,7 +163,7 @@ def leave(person: Person, *, reason: str, by: User, at: datetime) -> int:
     if not reason.strip():
         raise Refusal("reason_missing")
     ended = _end_all(Appointment.objects.filter(person=person), reason=reason, by=by, at=at)
-    delegations.withdraw_all_from(person, reason=reason, by=by, at=at)
+    delegations.withdraw_all(person.delegations.all(), reason=reason, by=by, at=at)
     accounts.close(person, by=by, at=at, reason=reason)
     return ended
 
@@ -185,6 +185,15 @@ def appoint_for_demonstration(
     held = Appointment.objects.in_force(today).filter(person=person, role=role).first()
     terms = Terms(role, today, organisation=organisation) if organisation else _national(role, today)
     return held or appoint(person, terms, by=None, at=at)
+
+
+@transaction.atomic
+def end_those_of_demonstration(*, at: datetime) -> None:
+    """End what people of the demonstration gave or lent to others: whoever came by could be them."""
+    reason = "the demonstration ended"
+    _end_all(Appointment.objects.filter(made_by__is_demonstration=True), reason=reason, by=None, at=at)
+    lent = Delegation.objects.filter(made_by__is_demonstration=True)
+    delegations.withdraw_all(lent, reason=reason, by=None, at=at)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from fulcrum.foundation.audit import services as audit
@@ -83,16 +84,14 @@ def withdraw(delegation: Delegation, *, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def withdraw_all_from(person: Person, *, reason: str, by: User, at: datetime) -> None:
-    """Take back everything that was lent to somebody who leaves; who may let them leave takes it back too."""
-    lent = Delegation.objects.filter(
-        to=person, withdrawn_at__isnull=True, until__gte=timezone.localdate(at)
-    ).order_by("pk")
-    for row in lent.select_for_update(of=("self",)).select_related("appointment"):
+def withdraw_all(lent: QuerySet[Delegation], *, reason: str, by: User | None, at: datetime) -> None:
+    """Take back at once what still holds of these, because somebody leaves or the demonstration ends."""
+    rows = lent.filter(withdrawn_at__isnull=True, until__gte=timezone.localdate(at)).order_by("pk")
+    for row in rows.select_for_update(of=("self",)).select_related("appointment"):
         _withdraw(row, by=by, at=at, reason=reason)
 
 
-def _withdraw(row: Delegation, *, by: User, at: datetime, reason: str = "") -> None:
+def _withdraw(row: Delegation, *, by: User | None, at: datetime, reason: str = "") -> None:
     row.withdrawn_at = at
     row.save(update_fields=["withdrawn_at"])
     audit.record(
