@@ -54,11 +54,13 @@ def propose(
 
 @transaction.atomic
 def accept(entry: CiiEntry, *, by: User, at: datetime) -> None:
-    """Let a proposed entry hold. Raises PermissionDenied; Refusal `four_eyes`, `accepted_already`."""
+    """Let a proposed entry hold. Raises PermissionDenied; Refusal `four_eyes`, `accepted_already`, `ended_already`."""
     access.require(by, PROPOSE, entry.organisation)
     row = CiiEntry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
     if row.accepted_by_id is not None:
         raise Refusal("accepted_already")
+    if row.until is not None:
+        raise Refusal("ended_already", until=row.until)
     if row.proposed_by_id == by.pk:
         raise Refusal("four_eyes")
     row.accepted_by, row.accepted_at = by, at

@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fulcrum.foundation.audit.models import Entry
+from fulcrum.kit.refusal import Refusal
+from fulcrum.registry.domain.roles import CiiBasis
 from fulcrum.registry.models import Agreement, Appointment, CiiEntry, Delegation, Person
-from fulcrum.registry.services import appointments
+from fulcrum.registry.services import appointments, cii
 from fulcrum.registry.services import people as people_service
 from tests.cast import LONG_AGO, NOW, somebody
 
@@ -260,6 +262,26 @@ def test_who_proposes_an_entry_does_not_accept_it(client, cert_analyst, register
     client.force_login(second)
     client.post(accept)
     assert CiiEntry.objects.in_force(timezone.localdate()).get() == entry
+
+
+def test_a_proposal_that_was_closed_is_not_accepted_afterwards(cert_analyst, register):
+    second, now = somebody("Gayan", "cert_analyst"), timezone.now()
+    begins_on = timezone.localdate(now) + timedelta(9)
+    entry = cii.propose(
+        register["hosp-a"],
+        basis=CiiBasis.CERT,
+        reference="L-1",
+        essential_service="care",
+        begins_on=begins_on,
+        by=cert_analyst,
+        at=now,
+    )
+    cii.close(entry, reason="by mistake", by=cert_analyst, at=now)
+
+    with pytest.raises(Refusal, match="ended_already"):
+        cii.accept(entry, by=second, at=now)
+
+    assert not CiiEntry.objects.in_force(begins_on).exists()
 
 
 def test_the_list_of_people_asks_the_same_of_the_database_however_many_there_are(
