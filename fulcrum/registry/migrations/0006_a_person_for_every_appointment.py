@@ -2,6 +2,9 @@ from datetime import timedelta
 
 from django.db import migrations
 
+from fulcrum.kit.sort_key import list_key
+from fulcrum.kit.text import search_index
+
 DAYS_OF_AN_AUDITOR = 365
 
 
@@ -19,6 +22,10 @@ def give_each_their_person(apps, schema_editor):
                 email=user.email,
                 pack="demo" if user.is_demonstration else "lk",
                 added_at=user.joined_at,
+                sort_en=list_key(user.name, user.name),
+                sort_si=list_key("", user.name),
+                sort_ta=list_key("", user.name),
+                search_text=search_index(user.name),
             )
         appointment.person = people[user.pk]
         appointment.made_at = user.joined_at
