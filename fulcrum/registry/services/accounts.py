@@ -15,20 +15,22 @@ from fulcrum.registry.services.people import MANAGE
 
 @transaction.atomic
 def invite(person: Person, *, email: str, by: User, at: datetime) -> User:
-    """Invite a person to sign in under this address; again if they never did. Returns their account.
+    """Invite a person to sign in under this address; again if they never did, or come back after they left.
+
+    Returns their account, whose former password opens nothing any more.
 
     Raises PermissionDenied; Refusal `address_is_taken`, `signs_in_already`, and those of `invitations.invite`.
     """
     access.require(by, MANAGE)
     person = Person.objects.select_for_update().get(pk=person.pk)
-    user = User.objects.filter(pk=person.user_id).first()
+    user: User | None = User.objects.filter(pk=person.user_id).first()
     if user is not None and user.has_usable_password() and user.is_active:
         raise Refusal("signs_in_already", person=person.name_en)
     if User.objects.filter(email__iexact=email).exclude(pk=person.user_id).exists():
         raise Refusal("address_is_taken", email=email)
     if user is None:
         user = User(name=person.preferred_name or person.name_en, joined_at=at)
-        user.set_unusable_password()
+    user.set_unusable_password()
     user.email, user.is_active = email, True
     user.save()
     if person.user_id is None or person.email != email:

@@ -55,3 +55,17 @@ def test_leaving_closes_account_sessions_invitations_and_tokens(client, officer,
     assert not Token.objects.usable(timezone.now()).exists()
     assert not head.person.appointments.in_force(timezone.localdate()).exists()
     assert User.objects.filter(pk=head.pk, name="Sunethra").exists()
+
+
+def test_who_comes_back_is_invited_anew_and_the_former_password_opens_nothing(client, officer, head):
+    now = timezone.now()
+    head.set_password("a former long password")
+    head.save()
+    accounts.close(head.person, by=officer, at=now, reason="left the service")
+
+    for _once_and_again in range(2):
+        accounts.invite(head.person, email="back@tests.invalid", by=officer, at=now)
+
+    head.refresh_from_db()
+    assert head.is_active
+    assert not client.login(username="back@tests.invalid", password="a former long password")
