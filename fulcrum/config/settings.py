@@ -182,6 +182,8 @@ CSRF_TRUSTED_ORIGINS = list(ENV.trusted_origins)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = ENV.behind_tls
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+# Each file is cut off by itself, before it is known who sends it: no form takes more than one.
+DATA_UPLOAD_MAX_NUMBER_FILES = 4
 FILE_UPLOAD_HANDLERS = [
     "fulcrum.foundation.attachments.uploads.CutOff",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -173,3 +173,9 @@ def test_an_upload_up_to_the_cut_arrives_whole(rf, monkeypatch):
     request = rf.post("/", {"file": io.BytesIO(content)})
 
     assert request.FILES["file"].read() == content
+
+
+def test_a_heap_of_files_in_one_request_is_turned_away_before_they_are_kept(client, db):
+    heap = {f"file{number}": SimpleUploadedFile("a.txt", b"a") for number in range(5)}
+
+    assert client.post("/sign-in/", heap).status_code == 400
