@@ -46,4 +46,5 @@ def _guests() -> "QuerySet[Any]":
     """Accounts that people of the demonstration had opened, and nobody else since."""
     by_them = Invitation.objects.filter(invited_by__is_demonstration=True).values("user")
     by_others = Invitation.objects.exclude(invited_by__is_demonstration=True).values("user")
-    return User.objects.filter(pk__in=by_them).exclude(pk__in=by_others).values("pk")
+    guests: QuerySet[Any] = User.objects.filter(pk__in=by_them).exclude(pk__in=by_others)
+    return guests.values("pk")
