@@ -38,6 +38,9 @@ def test_a_newcomer_takes_up_the_invitation_and_guards_the_account(invited, new_
     look(page)
     recovery = page.locator("ul.codes code").all_inner_texts()
     assert len(recovery) == 10
+    for path in ("/account/password/", "/account/confirm/"):
+        assert page.goto(path).status == 200
+        look(page)
     newcomers.sign_out(page)
 
     next_step = code_of(secret, datetime.now(UTC) + timedelta(seconds=30))
