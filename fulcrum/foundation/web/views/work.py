@@ -64,7 +64,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "today": today,
         "query": f"{urlencode({'app': app})}&" if app else "",
     }
-    return render(request, "work/index.html", context)
+    return render(request, "my_work/index.html", context)
 
 
 def _row(task: work.Task, today: date) -> Row:
