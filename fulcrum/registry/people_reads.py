@@ -42,7 +42,7 @@ class PeopleFilters:
 class PeoplePage:
     """One page of people with what each holds today (`person.held`), and the key where the next one begins."""
 
-    rows: list[Person]
+    rows: Sequence[Person]
     total: int
     after: str
 
