@@ -18,6 +18,8 @@ from fulcrum.registry.models import ImportRun
 MEGABYTE = 1024 * 1024
 AS_EMPTY = "-"
 """What the form sends for a word that counts as an empty cell; nothing at all means that it is not decided."""
+KEEP, TAKE_AWAY = "keep", "take away"
+"""What the form sends for the two meanings of an empty cell."""
 LONGEST_SAME = 300
 
 
@@ -56,14 +58,13 @@ class ColumnsForm(forms.Form):
         label=_("What an empty cell means"),
         widget=forms.RadioSelect,
         choices=[
-            ("", _("It says nothing: what the register holds stays.")),
-            ("1", _("There is nothing: what the register holds is taken away.")),
+            (KEEP, _("It says nothing: what the register holds stays.")),
+            (TAKE_AWAY, _("There is nothing: what the register holds is taken away.")),
         ],
-        required=False,
     )
 
     def __init__(self, data: QueryDict | None, *, run: ImportRun, chosen: FileMapping) -> None:
-        super().__init__(data, initial={"empties": "1" if chosen.empties else ""})
+        super().__init__(data, initial={"empties": TAKE_AWAY if chosen.empties else KEEP})
         self.run = run
         self.known = import_fields.of(run.kind)
         names = {number: name for name, number in chosen.columns.items()}
@@ -75,7 +76,9 @@ class ColumnsForm(forms.Form):
                 required=False,
                 initial=names.get(number, ""),
             )
-        for name, field in self.known.items():
+        self.for_all = [name for name in self.known if name not in import_fields.OF_ONE_ROW]
+        for name in self.for_all:
+            field = self.known[name]
             self.fields[f"same-{name}"] = _same_field(name, field, chosen.same.get(name, ""))
 
     @property
@@ -84,9 +87,18 @@ class ColumnsForm(forms.Form):
         return [(self[f"column-{number}"], samples) for number, samples in enumerate(self.run.samples)]
 
     @property
+    def unused(self) -> list[str]:
+        """Headings of the columns that nothing is read from as the form stands."""
+        return [
+            heading
+            for number, heading in enumerate(self.run.headings)
+            if heading and not self[f"column-{number}"].value()
+        ]
+
+    @property
     def same(self) -> list[Any]:
         """The boxes for what holds in every row."""
-        return [self[f"same-{name}"] for name in self.known]
+        return [self[f"same-{name}"] for name in self.for_all]
 
     @property
     def is_same_used(self) -> bool:
@@ -96,7 +108,7 @@ class ColumnsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         chosen = [name for field, name in values.items() if field.startswith("column-") and name]
-        same = [name for name in self.known if values.get(f"same-{name}")]
+        same = [name for name in self.for_all if values.get(f"same-{name}")]
         for code in import_mapping.faults(ImportKind(self.run.kind), [*chosen, *same]):
             fields = ", ".join(map(import_texts.label, import_fields.ONE_OF_THESE[ImportKind(self.run.kind)]))
             self.add_error(None, import_texts.FAULTS[code]() % {"fields": fields})
@@ -115,9 +127,9 @@ class ColumnsForm(forms.Form):
             for number in range(len(self.run.headings))
             if (name := values.get(f"column-{number}"))
         }
-        same = {name: values[f"same-{name}"] for name in self.known if values.get(f"same-{name}")}
+        same = {name: values[f"same-{name}"] for name in self.for_all if values.get(f"same-{name}")}
         kept = {name: meant for name, meant in words.items() if name in columns}
-        return FileMapping(columns, same, kept, empties=bool(values.get("empties")))
+        return FileMapping(columns, same, kept, empties=values["empties"] == TAKE_AWAY)
 
 
 def _same_field(name: str, field: Field, initial: str) -> forms.Field:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from fulcrum.foundation.jobs.models import JobRun
 from fulcrum.registry import import_texts, refusals
 from fulcrum.registry.domain import import_fields
-from fulcrum.registry.domain.import_states import Part, RowState
+from fulcrum.registry.domain.import_states import ImportState, Part, RowState
 from fulcrum.registry.domain.row_errors import RowError
 from fulcrum.registry.models import Agreement, ImportFault, ImportRow, ImportRun, Organisation
 
@@ -71,12 +71,14 @@ class ListedRun:
 
 
 def in_words(run: ImportRun) -> ListedRun:
-    """An import with its kind, state and counts in the reader's language."""
+    """An import with its kind, state and counts in the reader's language; one with faults says so."""
+    has_faults = run.state == ImportState.CHECKED and run.fault_count > 0
+    state = import_texts.TO_CORRECT if has_faults else import_texts.STATES[run.state]
     return ListedRun(
         run,
         str(import_texts.KINDS[run.kind]),
-        str(import_texts.STATES[run.state]),
-        import_texts.TONES.get(run.state, ""),
+        str(state),
+        "danger" if has_faults else import_texts.TONES.get(run.state, ""),
         run.counted(RowState.NEW),
         run.counted(RowState.CHANGED),
     )

@@ -29,6 +29,8 @@ STATES: Mapping[str, Promise] = {
     ImportState.DROPPED: _("Given up"),
     ImportState.FAILED: _("Failed"),
 }
+TO_CORRECT = _("To be corrected")
+"""Of a checked import with faults."""
 TONES: Mapping[str, str] = {
     ImportState.DONE: "good",
     ImportState.STALE: "warm",

@@ -129,6 +129,13 @@ FIELDS: dict[ImportKind, tuple[Field, ...]] = {
     ImportKind.ORGANISATIONS: ORGANISATION_FIELDS,
     ImportKind.PEOPLE: (*PERSON_FIELDS, *APPOINTMENT_FIELDS),
 }
+OF_ONE_ROW = frozenset(
+    {
+        "key", "id", "person", "name_en", "name_si", "name_ta", "initials_en", "initials_si", "initials_ta",
+        "preferred_name", "email", "phone", "official_code", "website",
+    }
+)  # fmt: skip
+"""What never holds for every row alike."""
 ONE_OF_THESE: dict[ImportKind, tuple[str, ...]] = {
     ImportKind.ORGANISATIONS: ("id", "key", "name_en"),
     ImportKind.PEOPLE: ("person", "email", "name_en"),

@@ -21,6 +21,7 @@ from fulcrum.registry.tests.importing import dry_run, imported, silently
 from tests.cast import NOW, somebody
 
 pytestmark = pytest.mark.usefixtures("register")
+KEEP = {"empties": "keep"}
 ROWS = [["id", "Name", "Type", "Our remark"], ["hosp-a", "Alpha Hospital North", "Hosp.", "x"]]
 
 
@@ -44,12 +45,12 @@ def test_a_file_goes_from_step_to_step(signed_in):
     run = ImportRun.objects.get()
     html = signed_in.get(columns).content.decode()
     assert "Alpha Hospital North" in html, "a sample of what the column holds"
-    assert "not used" in html
+    assert "Not used as it stands: Our remark." in html
 
-    sent = {"column-0": "id", "column-1": "name_en", "column-2": "kind", "column-3": "", "empties": ""}
+    sent = {"column-0": "id", "column-1": "name_en", "column-2": "kind", "column-3": "", **KEEP}
     after = signed_in.post(columns, sent)
     assert after["Location"] == reverse("registry:import", args=[run.pk])
-    assert "The file is checked" in page(signed_in, "import", run)
+    assert "The file is being checked" in page(signed_in, "import", run)
 
     import_checks.check(ImportRun.objects.get(), at=NOW, tell=silently)
     html = page(signed_in, "import", run)
@@ -73,7 +74,7 @@ def test_a_word_that_cannot_be_guessed_is_asked_for_once(signed_in):
     columns = upload(signed_in, as_csv(rows))["Location"]
     run = ImportRun.objects.get()
 
-    words = signed_in.post(columns, {"column-0": "id", "column-1": "kind"})["Location"]
+    words = signed_in.post(columns, {"column-0": "id", "column-1": "kind", **KEEP})["Location"]
     html = signed_in.get(words).content.decode()
     assert words == reverse("registry:import_words", args=[run.pk])
     assert "Ayurvedic clinic" in html
@@ -89,7 +90,7 @@ def test_a_word_that_cannot_be_guessed_is_asked_for_once(signed_in):
     upload(signed_in, as_csv(rows))
     again = signed_in.post(
         reverse("registry:import_columns", args=[ImportRun.objects.first().pk]),
-        {"column-0": "id", "column-1": "kind"},
+        {"column-0": "id", "column-1": "kind", **KEEP},
     )
     assert again["Location"] == reverse("registry:import", args=[ImportRun.objects.first().pk])
 
@@ -105,7 +106,7 @@ def test_a_word_that_cannot_be_guessed_is_asked_for_once(signed_in):
 def test_columns_that_do_not_fit_are_told(signed_in, sent, told):
     columns = upload(signed_in, as_csv(ROWS))["Location"]
 
-    response = signed_in.post(columns, sent)
+    response = signed_in.post(columns, {**sent, **KEEP})
 
     assert response.status_code == 422
     assert told in response.content.decode()
@@ -115,7 +116,7 @@ def test_a_column_with_too_many_words_is_no_closed_list(signed_in):
     rows = [["id", "Type"], *([f"b-{number}", f"word {number}"] for number in range(70))]
     columns = upload(signed_in, as_csv(rows))["Location"]
 
-    html = signed_in.post(columns, {"column-0": "id", "column-1": "kind"}).content.decode()
+    html = signed_in.post(columns, {"column-0": "id", "column-1": "kind", **KEEP}).content.decode()
 
     assert "more different words than a closed list has" in html
 
@@ -141,6 +142,7 @@ def test_faults_are_shown_in_the_reader_s_language_and_go_out_as_csv(signed_in, 
 
     html = page(signed_in, "import", run)
     assert "Some rows must be corrected" in html
+    assert "To be corrected" in signed_in.get(reverse("registry:imports")).content.decode()
     assert "Carry it out now" not in html
     assert "The cell begins like a formula." in page(signed_in, "import_faults", run)
     response = signed_in.get(reverse("registry:import_faults_file", args=[run.pk]))

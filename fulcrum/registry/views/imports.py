@@ -155,7 +155,7 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
         if not words.is_decided:
             return redirect("registry:import_words", pk=pk)
         return _check(request, run, mapping, words)
-    context = {"crumbs": _trail(), "run": run, "form": form, "steps": _steps(run, 2)}
+    context = {"crumbs": _trail(), "run": run, "form": form, "steps": _steps(run, 2), "unused": form.unused}
     return render(request, "registry/import_columns.html", context, status=422 if form.errors else 200)
 
 
@@ -203,9 +203,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "run": run,
         "is_own": is_own,
         "job": job,
-        "kind": import_texts.KINDS[run.kind],
-        "state": import_texts.STATES[run.state],
-        "tone": import_texts.TONES.get(run.state, ""),
+        "line": import_reads.in_words(run),
     }
     if run.is_at_work:
         at = 4 if run.state == ImportState.COMMITTING else 3
