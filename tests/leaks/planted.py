@@ -53,6 +53,7 @@ SEEN_BY = {
     "confidential entry of the audit log": ("auditor",),
     "agreement": ("officer", "auditor"),
     "import": ("officer",),
+    "proposal": ("officer", "auditor", "head", "chief digital officer"),
     "scenario": ("officer", "auditor"),
     "job": ("officer", "auditor", "head"),
     "mail in the outbox": ("officer", "auditor"),

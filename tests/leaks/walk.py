@@ -26,6 +26,7 @@ VALUES = {
     "form": ["csv", "xlsx"],
     "kind": ["csv"],
     "object_id": [KEY],
+    "what": ["merge"],
 }
 """What a part of an address is tried with, by its name; by the name of the address as well where that is needed."""
 OF_THE_ADDRESS = {
