@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 
 def _run(run_id: int) -> ImportRun:
-    return ImportRun.objects.select_related("by", "file").get(pk=run_id)
+    return ImportRun.objects.select_related("by").get(pk=run_id)
 
 
 def _telling(context: Any) -> import_checks.Tell:

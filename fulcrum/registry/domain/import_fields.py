@@ -12,7 +12,6 @@ from fulcrum.registry.domain.roles import Manner, Reach, Role
 from fulcrum.registry.domain.row_errors import CellError
 
 _EMAIL = re.compile(r"[^\s@,;<>\"']+@[^\s@,;<>\"']+\.[^\s@,;<>\"'.]+")
-_PHONE = re.compile(r"\+?[0-9(][0-9 ()/.-]{4,28}")
 WORKING_LANGUAGES = ("si", "ta", "en")
 
 
@@ -65,16 +64,16 @@ _TEXTS: dict[str, Read] = {
 
 
 def email(value: str) -> str:
-    """An address in lower case, so that it is the same person however it is written."""
     if value and (len(value) > 254 or not _EMAIL.fullmatch(value)):
         raise CellError("bad_email")
-    return value.lower()
+    return value
 
 
 def phone(value: str) -> str:
-    if value and not _PHONE.fullmatch(value):
+    """Numbers are written in many ways; one without a digit is none."""
+    if value and not any(char.isdecimal() for char in value):
         raise CellError("bad_phone")
-    return value
+    return str(text(30, shown_text)(value))
 
 
 def languages(value: str) -> str:

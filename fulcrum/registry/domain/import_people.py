@@ -120,7 +120,7 @@ class _Joining:
             ("email", self.known.emails, "email_shared"),
             ("name_en", self.known.names, "name_shared"),
         ):
-            value = row.text(name)
+            value = _compared(name, row.text(name))
             if not value:
                 continue
             if value in stored and stored[value] is None:
@@ -143,9 +143,9 @@ class _Joining:
             if name not in row.values:
                 continue
             value, before = row.values[name], person.values.get(name)
-            if before and value and before != value:
+            if before and value and _compared(name, str(before)) != _compared(name, str(value)):
                 self._tell(row.number, name, str(value), "person_contradicts", first=person.row)
-            elif value or name not in person.values:
+            elif name not in person.values or (value and not before):
                 person.values[name] = value
         return person
 
@@ -228,6 +228,11 @@ class _Joining:
         if first != row.number:
             self._tell(row.number, "role", row.text("role"), "appointment_twice", first=first)
         return first == row.number
+
+
+def _compared(name: str, value: str) -> str:
+    """Addresses are the same however their letters are written."""
+    return value.lower() if name == "email" else value
 
 
 def _reach_of(role: Role, body: str, region: str) -> Reach:

@@ -12,7 +12,7 @@ from fulcrum.foundation.audit import services as audit
 from fulcrum.registry import access, events
 from fulcrum.registry.domain.import_fields import ImportKind
 from fulcrum.registry.domain.import_states import ImportState, Part, RowState
-from fulcrum.registry.models import Appointment, ImportRow, ImportRun
+from fulcrum.registry.models import Appointment, ImportRow, ImportRun, UploadedFile
 from fulcrum.registry.models.import_run import ACTION
 from fulcrum.registry.services import (
     decisions,
@@ -144,5 +144,4 @@ def _keep(run: ImportRun, at: datetime) -> None:
         sha256=run.sha256,
     )
     import_staging.let_unchanged_go(run)
-    if run.file is not None:
-        run.file.delete()
+    UploadedFile.objects.filter(import_run=run).defer("content").delete()

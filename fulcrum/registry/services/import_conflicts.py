@@ -80,7 +80,7 @@ SELECT number FROM staged WHERE person = %(self)s AND state <> 'unchanged' LIMIT
 """
 NEW_BUT_KNOWN = """
 WITH brought AS MATERIALIZED (
-    SELECT coalesce(values ->> 'email', '') AS email, values ->> 'name_en' AS name FROM registry_importrow
+    SELECT lower(coalesce(values ->> 'email', '')) AS email, values ->> 'name_en' AS name FROM registry_importrow
     WHERE run_id = %(run)s AND part = 'person' AND state = 'new'
 )
 SELECT 1 FROM brought JOIN registry_person o ON lower(o.email) = brought.email

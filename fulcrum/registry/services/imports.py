@@ -203,7 +203,7 @@ def _let_old_go(at: datetime) -> None:
     )
     ImportRun.objects.filter(pk__in=left).update(state=ImportState.DROPPED)
     _forget(left)
-    UploadedFile.objects.filter(at__lt=at - KEPT_FOR, import_run__isnull=True).delete()
+    UploadedFile.objects.filter(at__lt=at - KEPT_FOR, import_run__isnull=True).defer("content").delete()
 
 
 def _forget(runs: Sequence[int]) -> None:
@@ -211,4 +211,4 @@ def _forget(runs: Sequence[int]) -> None:
     for run in ImportRun.objects.filter(pk__in=runs):
         run.staged.all().delete()
         run.faults.all().delete()
-    UploadedFile.objects.filter(import_run__in=runs).delete()
+    UploadedFile.objects.filter(import_run__in=runs).defer("content").delete()

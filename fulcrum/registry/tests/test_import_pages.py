@@ -265,6 +265,14 @@ def test_an_export_follows_the_filters_of_the_list(client, officer, head):
     assert {row["name_en"] for row in people_file(client, role="head")} == {"Sunethra"}
 
 
+def test_people_of_one_register_leave_apart_from_those_of_the_simulated_one(client, officer, head):
+    Person.objects.filter(name_en="Sunethra").update(pack="demo")
+    client.force_login(officer)
+
+    assert {row["name_en"] for row in people_file(client, pack="demo")} == {"Sunethra"}
+    assert "Sunethra" not in {row["name_en"] for row in people_file(client, pack="lk")}
+
+
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_no_name_leaves_as_a_formula(client, officer, start):
     Person.objects.filter(user=officer).update(name_en=f"{start}1+1")

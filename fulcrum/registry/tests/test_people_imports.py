@@ -40,7 +40,7 @@ def person(name="Anula Perera", **contacts):
 def test_a_person_and_their_appointment_come_from_one_row(officer):
     run = bring(officer, head_of("dept-1", email="Anula@Example.LK", නම="අනුලා පෙරේරා"))
 
-    anula = Person.objects.get(email="anula@example.lk")
+    anula = Person.objects.get(email="Anula@Example.LK")
     held = anula.appointments.get()
     assert (anula.name_si, anula.pack) == ("අනුලා පෙරේරා", "lk")
     assert (held.role, held.organisation.slug, held.reach, held.manner) == (
@@ -108,6 +108,15 @@ def test_of_people_with_one_name_the_file_must_say_which(officer):
     person(), person()
 
     assert codes(look(officer, {"name": "Anula Perera"})) == [(2, "name_en", "name_shared")]
+
+
+def test_an_address_is_the_same_however_its_letters_are_written(officer):
+    person(email="Anula@Example.LK")
+
+    run = look(officer, {"name": "Anula Perera", "email": "anula@example.lk"})
+
+    assert run.counts["person"]["new"] == 0
+    assert not look(officer, {"name": "Anula Perera", "email": "Anula@Example.LK"}).changes_anything
 
 
 def test_a_number_that_nobody_has_is_told(officer):

@@ -43,6 +43,9 @@ def people(request: HttpRequest, form: str) -> FileResponse:
         **{name: str(given.cleaned_data.get(name) or "") for name in ("search", "role", "place")}
     )
     found = people_reads.narrowed(filters, user=request.user, on=today)
+    pack = request.GET.get("pack", "")
+    if pack:  # what comes back in an import belongs to one register
+        found = found.filter(pack=pack)
     write, content_type = people_exports.FORMS[form]
     file, lines = write(people_exports.lines(found, user=request.user, on=today))
     audit.record(
@@ -52,7 +55,7 @@ def people(request: HttpRequest, form: str) -> FileResponse:
         at=now,
         lines=lines,
         form=form,
-        filters={name: value for name, value in vars(filters).items() if value},
+        filters={name: value for name, value in {**vars(filters), "pack": pack}.items() if value},
     )
     name = f"people-{today:%Y-%m-%d}.{form}"
     return FileResponse(file, as_attachment=True, filename=name, content_type=content_type)

@@ -47,7 +47,7 @@ def _officer(request: HttpRequest) -> User:
 
 def _run(request: HttpRequest, pk: int) -> ImportRun:
     _officer(request)
-    return get_object_or_404(ImportRun.objects.visible_to(request.user).select_related("by", "file"), pk=pk)
+    return get_object_or_404(ImportRun.objects.visible_to(request.user).select_related("by"), pk=pk)
 
 
 def _own(request: HttpRequest, pk: int) -> ImportRun:
@@ -123,6 +123,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "form": form,
         "steps": _steps(None, 1),
         "kinds": import_texts.KINDS.items(),
+        "packs": [(code, import_texts.PACKS.get(code, code)) for code in packs],
     }
     return render(request, "registry/import_new.html", context, status=422 if form.errors else 200)
 
