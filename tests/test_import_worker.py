@@ -89,7 +89,9 @@ def test_a_worker_killed_before_the_last_row_leaves_nothing_and_the_next_one_doe
     before = Person.objects.count()
     imports.ask_commit(checked_file, by=officer)
     with psycopg.connect(database()) as gate:
-        gate.execute("LOCK TABLE audit_entry IN EXCLUSIVE MODE")  # people and appointments are written by then
+        gate.execute(
+            "LOCK TABLE audit_entry IN EXCLUSIVE MODE"
+        )  # people and appointments are written by then
         first = worker()
         assert held_at(gate, "audit_entry")
         first.kill()

@@ -78,9 +78,7 @@ def _put_back(event: OrganisationEvent) -> list[fact_words.Told]:
     """The same the other way round; what was entered by mistake is closed from its first day."""
     if event.kind == EventKind.CREATED:
         return [("closed_on", None, event.on)]
-    return [
-        (column, after, before) for column, before, after in fact_words.of_event(event)
-    ]
+    return [(column, after, before) for column, before, after in fact_words.of_event(event)]
 
 
 def _notes(event: OrganisationEvent, events: list[OrganisationEvent], language: str) -> list[str]:

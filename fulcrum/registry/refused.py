@@ -106,6 +106,12 @@ WORDINGS: dict[str, Callable[[], str]] = {
         "Rights are lent for a year at most, here until %(until)s. Choose an earlier last day, or appoint somebody as acting."
     ),
     "lent_to_holder": lambda: _("%(person)s holds this role already. Choose another person."),
+    "agreement_is_not_lent": lambda: _(
+        "A role under an agreement is not lent. Appoint the other person under the agreement."
+    ),
+    "demonstration_sends_no_mail": lambda: _(
+        "A person of the demonstration sends no mail to real addresses. Sign in with an account of your own."
+    ),
     "lent_beyond_end": lambda: _(
         "The appointment itself ends on %(until)s. Choose a last day that is not later."
     ),
@@ -132,11 +138,15 @@ WORDINGS: dict[str, Callable[[], str]] = {
     "import_not_at_work": lambda: _("Nothing is being done with “%(name)s” that could be stopped."),
     "import_ended": lambda: _("“%(name)s” has been carried out or given up already. Upload the file again."),
     "import_file_gone": lambda: _("The file “%(name)s” is no longer kept. Upload it again."),
-    "import_not_checked": lambda: _("“%(name)s” must be checked first. Have it checked and look at the dry run."),
+    "import_not_checked": lambda: _(
+        "“%(name)s” must be checked first. Have it checked and look at the dry run."
+    ),
     "import_has_faults": lambda: _(
         "“%(name)s” has rows that must be corrected. Correct the file and upload it again."
     ),
-    "import_changes_nothing": lambda: _("The register holds all of “%(name)s” already; there is nothing to do."),
+    "import_changes_nothing": lambda: _(
+        "The register holds all of “%(name)s” already; there is nothing to do."
+    ),
 }
 
 

@@ -70,7 +70,11 @@ def stand_ins(plan, head, document, now):
     somebody = User.objects.demonstration().first()
     job = app.configure_task("allocation.run_plan").defer(plan_id=waiting.pk)
     run = JobRun.objects.get(job_id=job)
-    of_head = {ATTACHMENT: document.pk, PERSON: head.person.pk, APPOINTMENT: head.person.appointments.get().pk}
+    of_head = {
+        ATTACHMENT: document.pk,
+        PERSON: head.person.pk,
+        APPOINTMENT: head.person.appointments.get().pk,
+    }
     return {PLAN: plan.pk, WAITING: waiting.pk, DEMONSTRATION: somebody.pk, JOB: run.pk, **of_head}
 
 

@@ -2,5 +2,6 @@
 
 from django.dispatch import Signal
 
-signed_out_everywhere = Signal()
-"""A person's sessions were all ended, because they left, or their password was set anew. Arguments: user, at."""
+signed_out_elsewhere = Signal()
+"""A person's sessions were ended, all or all but the one in use: they left, their password changed, or they asked for it.
+Arguments: user, by (who ended them, None for the program), at."""

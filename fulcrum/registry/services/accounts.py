@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 
 from fulcrum.foundation.audit import services as audit
@@ -19,9 +20,11 @@ def invite(person: Person, *, email: str, by: User, at: datetime) -> User:
 
     Returns their account, whose former password opens nothing any more.
 
-    Raises PermissionDenied; Refusal `address_is_taken`, `signs_in_already`, and those of `invitations.invite`.
+    Raises PermissionDenied; Refusal `demonstration_sends_no_mail`, `address_is_taken`, `signs_in_already`, and those of `invitations.invite`.
     """
     access.require(by, MANAGE)
+    if by.is_demonstration and settings.EMAIL_FILE_PATH is None:
+        raise Refusal("demonstration_sends_no_mail")
     person = Person.objects.select_for_update().get(pk=person.pk)
     user: User | None = User.objects.filter(pk=person.user_id).first()
     if user is not None and user.has_usable_password() and user.is_active:

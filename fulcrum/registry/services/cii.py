@@ -31,9 +31,7 @@ def propose(
     Raises PermissionDenied; Refusal `cii_is_listed`.
     """
     if by is not None:
-        access.require(by, PROPOSE, organisation)
-        if by.is_demonstration and not organisation.is_simulated:
-            raise Refusal("simulated_and_real", person=by.name, organisation=organisation.name_en)
+        _require(by, organisation)
     entry = CiiEntry(
         organisation=organisation,
         basis=basis,
@@ -55,7 +53,7 @@ def propose(
 @transaction.atomic
 def accept(entry: CiiEntry, *, by: User, at: datetime) -> None:
     """Let a proposed entry hold. Raises PermissionDenied; Refusal `four_eyes`, `accepted_already`, `ended_already`."""
-    access.require(by, PROPOSE, entry.organisation)
+    _require(by, entry.organisation)
     row = CiiEntry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
     if row.accepted_by_id is not None:
         raise Refusal("accepted_already")
@@ -71,7 +69,7 @@ def accept(entry: CiiEntry, *, by: User, at: datetime) -> None:
 @transaction.atomic
 def close(entry: CiiEntry, *, reason: str, by: User, at: datetime) -> None:
     """Let an entry hold no longer than yesterday. Raises PermissionDenied; Refusal `reason_missing`, `ended_already`."""
-    access.require(by, PROPOSE, entry.organisation)
+    _require(by, entry.organisation)
     if not reason.strip():
         raise Refusal("reason_missing")
     row = CiiEntry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
@@ -88,3 +86,10 @@ def close(entry: CiiEntry, *, reason: str, by: User, at: datetime) -> None:
         organisation=row.organisation_id,
         until=str(row.until),
     )
+
+
+def _require(by: User, organisation: Organisation) -> None:
+    """Raise PermissionDenied without the right here; a person of the demonstration touches nothing real."""
+    access.require(by, PROPOSE, organisation)
+    if by.is_demonstration and not organisation.is_simulated:
+        raise Refusal("simulated_and_real", person=by.name, organisation=organisation.name_en)

@@ -26,7 +26,7 @@ def lend(
     """Lend an appointment. Its holder lends it, or an officer for them, never to themselves.
 
     Raises PermissionDenied; Refusal `reason_missing`, `end_before_begin`, `lent_too_long`, `lent_to_holder`,
-    `not_to_oneself`, `ended_already`, `lent_beyond_end`, `simulated_and_real`.
+    `not_to_oneself`, `agreement_is_not_lent`, `ended_already`, `lent_beyond_end`, `simulated_and_real`.
     """
     row = Appointment.objects.select_for_update(of=("self",)).select_related("person").get(pk=appointment.pk)
     _require(row, by)
@@ -40,6 +40,8 @@ def lend(
         raise Refusal("lent_to_holder", person=to.name_en)
     if to.user_id == by.pk:
         raise Refusal("not_to_oneself", person=to.name_en)
+    if row.rule.needs_agreement:
+        raise Refusal("agreement_is_not_lent")
     if not row.is_in_force(timezone.localdate(at)):
         raise Refusal("ended_already", until=row.until)
     if row.until is not None and until > row.until:

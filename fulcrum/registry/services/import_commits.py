@@ -28,6 +28,8 @@ from fulcrum.registry.services.import_staging import APPOINTMENTS, ORGANISATIONS
 log = logging.getLogger(__name__)
 
 Tell = Callable[[str, int, int], None]
+FEW = 200
+"""Organisations for which names alike are looked for at once; those of a longer list are found in the night."""
 
 
 class MovedError(Exception):
@@ -67,6 +69,7 @@ def _commit(run: ImportRun, at: datetime, tell: Tell) -> None:
     for table in tables:
         _merge(run, table, at)
     tell("finishing", 2, 3)
+    import_staging.join_as_usual()
     if run.kind == ImportKind.ORGANISATIONS:
         _bring_in_step(run, at)
     for appointment in Appointment.objects.filter(pk__in=ended).select_related("person"):
@@ -76,12 +79,13 @@ def _commit(run: ImportRun, at: datetime, tell: Tell) -> None:
 
 def _bring_in_step(run: ImportRun, at: datetime) -> None:
     """What follows from changed organisations; what the file changed counts as decided here."""
-    written = run.staged.exclude(state=RowState.UNCHANGED).values_list("target", "values", "before")
+    written = list(run.staged.exclude(state=RowState.UNCHANGED).values_list("target", "values", "before"))
     decisions.note(
         {int(key or 0): set(values if before is None else before) for key, values, before in written}
     )
     deriving.derive(run.pack)
-    lookalikes.renew(at=at)
+    if len(written) <= FEW:
+        lookalikes.renew_for([int(key or 0) for key, _values, _before in written], at=at)
     events.organisations_loaded.send(ImportRun, at=at, by=run.by)
 
 

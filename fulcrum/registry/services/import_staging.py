@@ -111,6 +111,11 @@ def join_by_hashes() -> None:
     _execute("SET LOCAL enable_nestloop = off")
 
 
+def join_as_usual() -> None:
+    """Let the planner choose again, for tables that it knows."""
+    _execute("SET LOCAL enable_nestloop = on")
+
+
 def clear(run: ImportRun) -> None:
     """Forget what an earlier check staged."""
     _execute("DELETE FROM registry_importrow WHERE run_id = %s", [run.pk])

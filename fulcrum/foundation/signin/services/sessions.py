@@ -53,9 +53,7 @@ def end_others(user: User, *, keep: str | None, by: User | None, at: datetime) -
 @transaction.atomic
 def end_sessions(user: User, *, by: User | None, at: datetime, reason: str = "") -> int:
     """Sign `user` out everywhere, for instance because they left; returns how many sessions were ended."""
-    ended = _end_all(user, keep=None, by=by, at=at, reason=reason)
-    events.signed_out_everywhere.send(User, user=user, at=at)
-    return ended
+    return _end_all(user, keep=None, by=by, at=at, reason=reason)
 
 
 @transaction.atomic
@@ -64,4 +62,5 @@ def _end_all(user: User, *, keep: str | None, by: User | None, at: datetime, rea
     ended = [session.end() for session in sessions.order_by("pk")]
     if ended:
         audit.record("signin.session_ended", user, by=by, at=at, reason=reason, sessions=len(ended))
+    events.signed_out_elsewhere.send(User, user=user, by=by, at=at)
     return len(ended)

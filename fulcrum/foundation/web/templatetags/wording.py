@@ -70,7 +70,9 @@ def _simulated_mark(thing: object) -> SafeString:
     if getattr(thing, "pack", "") != "demo":
         return SafeString("")
     meaning = gettext("Simulated: it does not exist.")
-    return format_html(' <abbr class="mark mark-simulated" title="{}">{}</abbr>', meaning, gettext("simulated"))
+    return format_html(
+        ' <abbr class="mark mark-simulated" title="{}">{}</abbr>', meaning, gettext("simulated")
+    )
 
 
 @register.filter
