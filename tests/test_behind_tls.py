@@ -61,6 +61,7 @@ def test_people_sign_in_behind_a_proxy_and_every_cookie_is_secure(start, officer
         "sessionid": True,
         "csrftoken": True,
         "django_language": True,
+        "fulcrum_browser": True,
     }
 
 
