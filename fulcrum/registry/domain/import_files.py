@@ -23,6 +23,7 @@ MOST_COLUMNS = import_archives.MOST_COLUMNS
 DELIMITERS = ",;\t|"
 LOOKED_AT = 20
 """Rows by which the delimiter is told, and among which the headings are looked for."""
+LOOKED_AT_CHARACTERS = 100_000
 CLOSED_OR_OLD = b"\xd0\xcf\x11\xe0"
 """First bytes of workbooks before 2007, and of those that need a password."""
 Record = Sequence[str]
@@ -159,7 +160,8 @@ def _from_csv(content: str) -> Iterator[Record]:
 
 def _delimiter(content: str) -> str:
     """The one that cuts the upper rows into the most cells, all rows alike."""
-    return max(DELIMITERS, key=lambda each: (_cells_of_each(content, each), -DELIMITERS.index(each)))
+    upper = content[:LOOKED_AT_CHARACTERS]
+    return max(DELIMITERS, key=lambda each: (_cells_of_each(upper, each), -DELIMITERS.index(each)))
 
 
 def _cells_of_each(content: str, delimiter: str) -> int:
