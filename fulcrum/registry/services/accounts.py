@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from fulcrum.foundation.audit import services as audit
 from fulcrum.foundation.signin.services import invitations, sessions
@@ -35,7 +35,11 @@ def invite(person: Person, *, email: str, by: User, at: datetime) -> User:
         user = User(name=person.preferred_name or person.name_en, joined_at=at)
     user.set_unusable_password()
     user.email, user.is_active = email, True
-    user.save()
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError as error:  # two officers gave one address at once
+        raise Refusal("address_is_taken", email=email) from error
     if person.user_id is None or person.email != email:
         person.user, person.email = user, email
         person.save(update_fields=["user", "email"])

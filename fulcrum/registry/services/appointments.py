@@ -48,7 +48,7 @@ class Terms:
 def appoint(person: Person, terms: Terms, *, by: User | None, at: datetime) -> Appointment:
     """Appoint a person. `by` None: the program itself or a simulation.
 
-    Raises PermissionDenied; Refusal `reach_not_of_role`, `end_before_begin`, `end_missing`, `agreement_missing`,
+    Raises PermissionDenied; Refusal `reach_not_of_role`, `end_before_begin`, `is_closed`, `end_missing`, `agreement_missing`,
     `agreement_not_of_role`, `outside_agreement`, `not_to_oneself`, `simulated_and_real`, `office_is_held`,
     `role_is_held_already`.
     """
@@ -229,6 +229,9 @@ def _check(person: Person, terms: Terms) -> None:
         raise Refusal("reach_not_of_role", role=labels.ROLE[terms.role], reach=labels.REACH[terms.reach])
     if terms.until is not None and terms.until < terms.begins_on:
         raise Refusal("end_before_begin", begins_on=terms.begins_on, until=terms.until)
+    body = terms.organisation
+    if body is not None and body.is_closed_on(terms.begins_on):
+        raise Refusal("is_closed", organisation=body.name_en, closed_on=body.closed_on)
     if rule.must_end and terms.until is None:
         raise Refusal("end_missing", role=labels.ROLE[terms.role])
     if rule.needs_agreement != (terms.agreement is not None):

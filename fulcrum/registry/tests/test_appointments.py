@@ -108,6 +108,20 @@ def test_an_agreement_for_one_house_gives_nothing_in_another(newcomer, officer, 
         appointments.appoint(newcomer, terms, by=officer, at=NOW)
 
 
+def test_a_closed_organisation_has_no_posts_to_fill(newcomer, officer, register):
+    body = register["hosp-a"]
+    body.closed_on = DAY
+
+    with pytest.raises(Refusal, match="is_closed"):
+        appointments.appoint(newcomer, Terms(Role.HEAD, DAY, organisation=body), by=officer, at=NOW)
+    assert appointments.appoint(
+        newcomer,
+        Terms(Role.HEAD, DAY - timedelta(9), organisation=body, until=DAY - timedelta(1)),
+        by=officer,
+        at=NOW,
+    ).pk
+
+
 def test_nobody_appoints_themselves(officer, register):
     with pytest.raises(Refusal, match="not_to_oneself"):
         appointments.appoint(
