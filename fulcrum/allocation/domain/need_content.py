@@ -8,7 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 from fulcrum.allocation.domain.areas import AreaRule, Scope
-from fulcrum.allocation.domain.content_checks import (
+from fulcrum.allocation.domain.criteria import AreaFigure, Basis, BodiesBelow, NotYetMeasured, Table, TableRow
+from fulcrum.allocation.domain.eligibility import Rule
+from fulcrum.allocation.domain.matching import ATTRIBUTES, Condition
+from fulcrum.allocation.domain.need import Criterion, Measure, NeedModel
+from fulcrum.allocation.domain.reach import Bound, PopulationServed, Reach, ReachRule
+from fulcrum.allocation.domain.value import MICRO, Scale, ValueFunction
+from fulcrum.kit.content_checks import (
     Problems,
     choice,
     decimal,
@@ -19,12 +25,6 @@ from fulcrum.allocation.domain.content_checks import (
     text,
     whole,
 )
-from fulcrum.allocation.domain.criteria import AreaFigure, Basis, BodiesBelow, NotYetMeasured, Table, TableRow
-from fulcrum.allocation.domain.eligibility import Rule
-from fulcrum.allocation.domain.matching import ATTRIBUTES, Condition
-from fulcrum.allocation.domain.need import Criterion, Measure, NeedModel
-from fulcrum.allocation.domain.reach import Bound, PopulationServed, Reach, ReachRule
-from fulcrum.allocation.domain.value import MICRO, Scale, ValueFunction
 
 FORMAT = "fulcrum.need-model/1"
 _TOP = {

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from fulcrum.allocation.domain.content_checks import Problems, document, items, mapping, only, text, whole
+from fulcrum.kit.content_checks import Problems, document, items, mapping, only, text, whole
 
 FORMAT = "fulcrum.scenario/1"
 _TOP = {

@@ -6,9 +6,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from fulcrum.allocation.domain.content_checks import ContentError
 from fulcrum.allocation.domain.need_content import load_model
 from fulcrum.allocation.services import scores
+from fulcrum.kit.content_checks import ContentError
 from fulcrum.kit.refusal import Refusal
 
 

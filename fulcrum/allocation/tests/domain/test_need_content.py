@@ -5,9 +5,9 @@ import re
 import pytest
 import yaml
 
-from fulcrum.allocation.domain.content_checks import ContentError
 from fulcrum.allocation.domain.need_content import load_model
 from fulcrum.allocation.tests.domain.published import NEED_MODEL, model
+from fulcrum.kit.content_checks import ContentError
 
 TEXT = NEED_MODEL.read_text(encoding="utf-8")
 
