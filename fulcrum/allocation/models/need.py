@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from fulcrum.registry.models import Organisation
+from fulcrum.registry.models.region import COUNTRY_PACK
 
 
 class NeedModel(models.Model):
@@ -24,13 +25,15 @@ class NeedModel(models.Model):
 
 
 class ScoreRun(models.Model):
-    """All scores that one model gave from the register as it was at one time. Scores are written once.
+    """All scores that one model gave from one register as it was at one time. Scores are written once.
 
+    pack        the register that was scored: the real country's, or the simulated one's
     facts_hash  SHA-256 of the facts that were scored; the same facts are not scored twice
     seen_at     when the register last held just these facts
     """
 
     need_model = models.ForeignKey(NeedModel, on_delete=models.PROTECT, related_name="runs")
+    pack = models.CharField(max_length=20, default=COUNTRY_PACK, db_default=COUNTRY_PACK)
     at = models.DateTimeField()
     seen_at = models.DateTimeField()
     facts_hash = models.CharField(max_length=64)
@@ -38,7 +41,9 @@ class ScoreRun(models.Model):
     class Meta:
         ordering = ("-seen_at", "-pk")
         constraints = [
-            models.UniqueConstraint(fields=["need_model", "facts_hash"], name="facts_are_scored_once")
+            models.UniqueConstraint(
+                fields=["need_model", "pack", "facts_hash"], name="facts_of_a_pack_are_scored_once"
+            )
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from fulcrum.allocation.domain.states import PROGRESS, Stage, State, Sureness
 from fulcrum.allocation.models.need import ScoreRun
 from fulcrum.allocation.models.scenario import Scenario
 from fulcrum.registry.models import Organisation
+from fulcrum.registry.models.region import SIMULATED
 
 
 def _choices(enum: Any) -> list[tuple[str, str]]:
@@ -20,10 +21,15 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         """The plan shown to the public: at most one."""
         return self.filter(is_worked_example=True)
 
+    def shown(self, pack: str) -> Self:
+        """The plan that everybody may see of one register: at most one."""
+        return self.filter(is_simulated_example=True) if pack == SIMULATED else self.worked_example()
+
 
 class Plan(models.Model):
     """One computation for a scenario, with its certificate.
 
+    is_worked_example, is_simulated_example    shown to everybody as the plan of the real, of the simulated country
     objective, bound    micro-points; a proven plan has both equal
     problem             the input in the format fulcrum.problem/1, input_hash its SHA-256
     """
@@ -31,6 +37,7 @@ class Plan(models.Model):
     scenario = models.ForeignKey(Scenario, on_delete=models.PROTECT, related_name="plans")
     score_run = models.ForeignKey(ScoreRun, null=True, on_delete=models.PROTECT, related_name="plans")
     is_worked_example = models.BooleanField(default=False)
+    is_simulated_example = models.BooleanField(default=False, db_default=False)
     state = models.CharField(max_length=12, choices=_choices(State), default=State.WAITING)
     stage = models.CharField(max_length=12, choices=_choices(Stage), blank=True)
     cancel_asked = models.BooleanField(default=False)
@@ -61,6 +68,15 @@ class Plan(models.Model):
             models.UniqueConstraint(
                 fields=["is_worked_example"], condition=Q(is_worked_example=True), name="one_worked_example"
             ),
+            models.UniqueConstraint(
+                fields=["is_simulated_example"],
+                condition=Q(is_simulated_example=True),
+                name="one_simulated_example",
+            ),
+            models.CheckConstraint(
+                condition=~Q(is_worked_example=True, is_simulated_example=True),
+                name="a_plan_is_the_example_of_one_country",
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=[s.value for s in State]), name="plan_state_is_known"
             ),
@@ -68,6 +84,11 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return f"plan {self.pk} of {self.scenario_id}"
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody may see it."""
+        return self.is_worked_example or self.is_simulated_example
 
     @property
     def percent(self) -> int:

@@ -5,17 +5,20 @@ from django.core.validators import MinValueValidator
 from django.db import models
 
 from fulcrum.allocation.models.need import NeedModel
+from fulcrum.registry.models.region import COUNTRY_PACK, SIMULATED
 
 
 class Scenario(models.Model):
     """A question to the engine. Never changed after it was asked: a change is a new scenario.
 
+    pack:   the register whose organisations are weighed.
     quotas: list of {"group", "value", "min", "max"}, as in the file format fulcrum.problem/1, and "reason", the code
             of the reason, where the scenario came from content.
     """
 
     name = models.CharField(max_length=120)
     need_model = models.ForeignKey(NeedModel, on_delete=models.PROTECT, related_name="scenarios")
+    pack = models.CharField(max_length=20, default=COUNTRY_PACK, db_default=COUNTRY_PACK)
     units = models.PositiveIntegerField(validators=[MinValueValidator(1)])
     quotas = models.JSONField(default=list)
     tie_seed = models.BigIntegerField()
@@ -27,3 +30,8 @@ class Scenario(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_simulated(self) -> bool:
+        """Whether it asks about the fictitious country."""
+        return self.pack == SIMULATED

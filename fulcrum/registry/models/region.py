@@ -9,6 +9,8 @@ from fulcrum.registry.domain.codes import NameBasis, RegionLevel
 from fulcrum.registry.models.fields import code_check, code_field, sort_key_field
 from fulcrum.registry.models.source import Source
 
+COUNTRY_PACK = "lk"
+"""The pack of the real country."""
 SIMULATED = "demo"
 """The pack of everything that is simulated. It is fictitious and says so wherever it is shown."""
 

@@ -15,11 +15,11 @@ from fulcrum.kit.refusal import Refusal
 from fulcrum.registry import access, events, labels
 from fulcrum.registry.domain.roles import RULES, Manner, Reach, Role
 from fulcrum.registry.models import Agreement, Appointment, Delegation, Organisation, Person, Region
-from fulcrum.registry.models.region import SIMULATED
+from fulcrum.registry.models.region import COUNTRY_PACK, SIMULATED
 from fulcrum.registry.services import accounts, delegations, people
 
 APPOINT = "registry.appoint"
-COUNTRY_PACK, DEMONSTRATION_PACK = "lk", SIMULATED
+DEMONSTRATION_PACK = SIMULATED
 A_YEAR = timedelta(days=365)
 LONGEST_END_REASON = 300
 SENT_BACK = {

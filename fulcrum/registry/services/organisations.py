@@ -19,10 +19,10 @@ from fulcrum.registry.domain.history import EventKind, Grounds
 from fulcrum.registry.domain.references import seat_fault
 from fulcrum.registry.domain.row_errors import CellError, RowError
 from fulcrum.registry.models import Organisation, OrganisationEvent, Region, Source
+from fulcrum.registry.models.region import COUNTRY_PACK
 from fulcrum.registry.services import deriving, histories, turns
 
 EDIT = "registry.edit_organisations"
-COUNTRY_PACK = "lk"
 OWN = "own-"
 """Begins the address of an organisation entered here; no pack uses it, so that a later pack cannot claim it."""
 LONGEST_SLUG = 100

@@ -18,6 +18,7 @@ from fulcrum.registry import access, queries, refused
 from fulcrum.registry.domain import corrections
 from fulcrum.registry.fact_words import FactWords
 from fulcrum.registry.models import Organisation, OrganisationEvent
+from fulcrum.registry.models.region import COUNTRY_PACK
 from fulcrum.registry.organisation_forms import TYPED, FactsForm, NewOrganisationForm
 from fulcrum.registry.services import organisations, proposals
 from fulcrum.registry.views.confirming import CONFIRMED, FORM, Step, posted, sent, two_steps
@@ -49,7 +50,7 @@ def person(request: HttpRequest) -> User:
 def new(request: HttpRequest) -> HttpResponse:
     """Enter an organisation."""
     access.require(request.user, organisations.EDIT)
-    regions = queries.regions_of(organisations.COUNTRY_PACK, get_language() or "en")
+    regions = queries.regions_of(COUNTRY_PACK, get_language() or "en")
     form = NewOrganisationForm(posted(request), regions=regions)
 
     def act() -> OrganisationEvent:
