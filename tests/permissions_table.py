@@ -142,6 +142,8 @@ ROWS = [
     public("api:plan"),
     public("api:places"),
     Row("api:scenarios", 401, 403, 200, 200),
+    staff("units:units", officer=200, auditor=200),
+    staff("units:unit", officer=404, auditor=404, number=999_999),
     public("allocation:home"),
     public("allocation:need"),
     public("allocation:plan"),

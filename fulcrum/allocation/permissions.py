@@ -13,6 +13,8 @@ ACTIONS = {
     "allocation.check_plan": frozenset({Role.PROGRAMME_OFFICER, Role.AUDITOR}),
 }
 
+NATIONWIDE = frozenset({"allocation.see_scenarios", "allocation.ask_scenario", "allocation.check_plan"})
+
 WORDS: Mapping[str, Promise] = {
     "allocation.see_scenarios": _("See every scenario and its plan"),
     "allocation.ask_scenario": _("Make a scenario and have its plan computed"),

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from fulcrum.allocation import audited, job_kinds, my_work, refusals, slots
-from fulcrum.allocation.permissions import ACTIONS, WORDS
+from fulcrum.allocation.permissions import ACTIONS, NATIONWIDE, WORDS
 from fulcrum.allocation.services import plans
 from fulcrum.foundation.jobs import given_up, kinds
 from fulcrum.foundation.signin.demonstration import DemonstrationPerson, TourStep
@@ -79,7 +79,7 @@ AUDITOR = DemonstrationPerson(
 
 def register() -> None:
     """Tell the lower floors; called once, in ready()."""
-    access.register(ACTIONS, WORDS, nationwide=ACTIONS)
+    access.register(ACTIONS, WORDS, nationwide=NATIONWIDE)
     sentences.register(refusals.WORDINGS)
     register_people(OFFICER, AUDITOR)
     slots.register()

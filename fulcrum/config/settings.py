@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "fulcrum.foundation.api",
     "fulcrum.foundation.web",
     "fulcrum.registry",
+    "fulcrum.units",
     "fulcrum.allocation",
 ]
 

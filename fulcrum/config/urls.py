@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include(guide_urls)),
     path("api/v1/", api.urls),
     path("", include("fulcrum.registry.urls")),
+    path("", include("fulcrum.units.urls")),
     path("", include("fulcrum.allocation.urls")),
 ]
 

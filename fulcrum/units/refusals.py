@@ -1,0 +1,9 @@
+"""What a person reads when this app refuses: what happened and what to do next."""
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+WORDINGS: dict[str, Callable[[], str]] = {
+    "unit_is_closed": lambda: _("Unit %(number)s is closed since %(closed_on)s. Nothing was changed."),
+}

@@ -1,0 +1,21 @@
+"""What this app tells the floors below when the program starts."""
+
+from django.utils.translation import gettext_lazy as _
+
+from fulcrum.foundation.web import menu
+from fulcrum.foundation.web import refusals as sentences
+from fulcrum.registry import access
+from fulcrum.registry.menu_lines import shown_to
+from fulcrum.units import audited, refusals
+from fulcrum.units.permissions import ACTIONS, NATIONWIDE, WORDS
+
+
+def register() -> None:
+    """Called once, in ready()."""
+    access.register(ACTIONS, WORDS, nationwide=NATIONWIDE)
+    sentences.register(refusals.WORDINGS)
+    audited.register()
+    menu.register_group(menu.Group(15, "units", _("Units")))
+    menu.register(
+        menu.Entry(10, _("Units"), "units:units", shown_to("units.see"), group="units"),
+    )
