@@ -29,6 +29,7 @@ class Basis(StrEnum):
     SOURCE = "source"
     INFERRED = "inferred"
     RANGE = "range"
+    AGREED = "agreed"
 
 
 @dataclass(frozen=True, slots=True)

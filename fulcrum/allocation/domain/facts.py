@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 COUNTRY = "LK"
@@ -108,8 +109,23 @@ class Atlas:
 
 
 @dataclass(frozen=True, slots=True)
+class AgreedValue:
+    """What the head of an organisation and the programme agreed on for one criterion: a figure or a table row."""
+
+    value: Decimal | str
+    on: date
+
+
+Agreed = Mapping[str, AgreedValue]  # by criterion
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything a need model may look at."""
+    """Everything a need model may look at.
+
+    agreed   by organisation; empty for a model that takes no agreed values
+    """
 
     organisations: tuple[OrganisationFacts, ...]
     atlas: Atlas
+    agreed: Mapping[str, Agreed] = field(default_factory=dict)

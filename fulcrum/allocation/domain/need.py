@@ -11,10 +11,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
+from fulcrum.allocation.domain.agreed import agreed_finding
 from fulcrum.allocation.domain.areas import AreaRule
 from fulcrum.allocation.domain.criteria import Basis, Divisions, Fact, Finding, State, Subject
 from fulcrum.allocation.domain.eligibility import Eligible, Ineligible, Rule, first_match, judge
-from fulcrum.allocation.domain.facts import Atlas, Facts, OrganisationFacts
+from fulcrum.allocation.domain.facts import Agreed, Atlas, Facts, OrganisationFacts
 
 
 class Measure(Protocol):
@@ -37,7 +38,8 @@ class Criterion:
 class NeedModel:
     """A published, never changed version of how need is scored.
 
-    sha256   of the content file's text, as hexadecimal digits
+    sha256         of the content file's text, as hexadecimal digits
+    agreed_until   values agreed on or before this day replace published findings; None: the model takes none
     """
 
     version: int
@@ -48,6 +50,7 @@ class NeedModel:
     divisions: Divisions
     eligibility: tuple[Rule, ...]
     mandatory: tuple[Rule, ...]
+    agreed_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +94,19 @@ class Score:
 def score(model: NeedModel, facts: Facts) -> dict[str, Score]:
     """The score of every eligible organisation by slug, in the order given."""
     return {
-        organisation.slug: score_one(model, organisation, facts.atlas)
+        organisation.slug: score_one(model, organisation, facts.atlas, facts.agreed.get(organisation.slug))
         for organisation in facts.organisations
         if isinstance(eligible(model, organisation), Eligible)
     }
 
 
-def score_one(model: NeedModel, organisation: OrganisationFacts, atlas: Atlas) -> Score:
+def score_one(
+    model: NeedModel, organisation: OrganisationFacts, atlas: Atlas, agreed: Agreed | None = None
+) -> Score:
+    """agreed   what was agreed about this organisation, by criterion; counts only in a model that takes it"""
     subject = Subject(organisation, atlas, model.divisions, model.areas)
-    lines = tuple(_line(criterion, criterion.measure.find(subject)) for criterion in model.criteria)
+    known = _taken(model, agreed or {})
+    lines = tuple(_line(criterion, _finding(criterion, subject, known)) for criterion in model.criteria)
     return Score(
         points=sum(line.points for line in lines),
         low=sum(line.low for line in lines),
@@ -118,6 +125,18 @@ def mandatory(model: NeedModel, organisation: OrganisationFacts) -> Rule | None:
     if isinstance(eligible(model, organisation), Ineligible):
         return None
     return first_match(model.mandatory, organisation)
+
+
+def _taken(model: NeedModel, agreed: Agreed) -> Agreed:
+    until = model.agreed_until
+    return {name: each for name, each in agreed.items() if until is not None and each.on <= until}
+
+
+def _finding(criterion: Criterion, subject: Subject, agreed: Agreed) -> Finding:
+    """The agreed value, where there is one that the criterion can use; else what is published."""
+    told = agreed.get(criterion.id)
+    found = agreed_finding(criterion.measure, told) if told else None
+    return found or criterion.measure.find(subject)
 
 
 def _line(criterion: Criterion, finding: Finding) -> Line:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from fulcrum.allocation.domain.agreed import AgreedOnly
 from fulcrum.allocation.domain.areas import AreaRule, Scope
 from fulcrum.allocation.domain.criteria import AreaFigure, Basis, BodiesBelow, NotYetMeasured, Table, TableRow
 from fulcrum.allocation.domain.eligibility import Rule
@@ -29,7 +30,7 @@ from fulcrum.kit.content_checks import (
 FORMAT = "fulcrum.need-model/1"
 _TOP = {
     "format", "version", "published_on", "title", "criteria", "areas", "eligibility", "mandatory",
-    "authority_divisions",
+    "authority_divisions", "agreed_until",
 }  # fmt: skip
 _COMMON = {"id", "measure", "weight", "unit", "reason", "reference"}
 _OWN = {
@@ -37,6 +38,7 @@ _OWN = {
     "area": {"indicator", "year", "value"},
     "table": {"rows", "basis"},
     "bodies_below": {"value"},
+    "agreed": {"value"},
     "not_yet": set[str](),
 }
 
@@ -53,13 +55,14 @@ def load_model(content: str) -> NeedModel:
     _check_unique("criteria", (criterion.id for criterion in criteria), problems)
     model = NeedModel(
         version=whole(data.get("version"), "version", problems, least=1),
-        published_on=_date(data.get("published_on"), problems),
+        published_on=_date(data.get("published_on"), "published_on", problems),
         sha256=hashlib.sha256(content.encode()).hexdigest(),
         criteria=criteria,
         areas=_areas(data.get("areas"), problems),
         divisions=_divisions(data.get("authority_divisions"), problems),
         eligibility=_rules(data.get("eligibility"), "eligibility", problems),
         mandatory=_rules(data.get("mandatory"), "mandatory", problems),
+        agreed_until=_agreed_until(data, problems),
     )
     problems.raise_if_any()
     return model
@@ -92,10 +95,14 @@ def _measure(kind: str, data: Mapping[str, Any], at: str, problems: Problems) ->
         return NotYetMeasured()
     if kind == "table":
         basis = choice(data.get("basis"), Basis, f"{at}.basis", problems) or Basis.INFERRED
+        if basis is Basis.AGREED:
+            problems.add(f"{at}.basis", data["basis"], "only a line that people agreed on has this basis")
         return Table(_table(data.get("rows"), f"{at}.rows", problems), basis)
     function = _function(data.get("value"), f"{at}.value", problems)
     if kind == "bodies_below":
         return BodiesBelow(function)
+    if kind == "agreed":
+        return AgreedOnly(function)
     indicator = text(data.get("indicator"), f"{at}.indicator", problems)
     year = whole(data.get("year"), f"{at}.year", problems, least=1900)
     if kind == "area":
@@ -269,8 +276,23 @@ def _check_unique(at: str, names: Iterable[str], problems: Problems) -> None:
         seen.add(name)
 
 
-def _date(raw: Any, problems: Problems) -> date:
+def _agreed_until(data: Mapping[str, Any], problems: Problems) -> date | None:
+    """The day up to which agreed values count; not after the model itself, or it would change once published."""
+    if "agreed_until" not in data:
+        for place, each in enumerate(data.get("criteria") or ()):
+            if isinstance(each, dict) and each.get("measure") == "agreed":
+                problems.add(
+                    f"criteria[{place}].measure", "agreed", "say agreed_until, the last day that counts"
+                )
+        return None
+    until = _date(data["agreed_until"], "agreed_until", problems)
+    if type(data.get("published_on")) is date and until > data["published_on"]:
+        problems.add("agreed_until", f"{until}", "give a day on or before published_on")
+    return until
+
+
+def _date(raw: Any, at: str, problems: Problems) -> date:
     if type(raw) is date:
         return raw
-    problems.add("published_on", raw, "write a date as 2026-11-23")
+    problems.add(at, raw, "write a date as 2026-11-23")
     return date.min

@@ -1,5 +1,19 @@
+from fulcrum.allocation.models.agreed_line import LineStatement
+from fulcrum.allocation.models.briefing import Attendance, Briefing
 from fulcrum.allocation.models.need import NeedModel, Score, ScoreRun
 from fulcrum.allocation.models.plan import Place, Plan
+from fulcrum.allocation.models.request import UnitRequest
 from fulcrum.allocation.models.scenario import Scenario
 
-__all__ = ["NeedModel", "Place", "Plan", "Scenario", "Score", "ScoreRun"]
+__all__ = [
+    "Attendance",
+    "Briefing",
+    "LineStatement",
+    "NeedModel",
+    "Place",
+    "Plan",
+    "Scenario",
+    "Score",
+    "ScoreRun",
+    "UnitRequest",
+]
