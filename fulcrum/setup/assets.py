@@ -1,6 +1,6 @@
-"""Take from the npm packages what the pages serve: district shapes as JSON, fonts of three scripts.
+"""Take from the npm packages what the pages serve and letters are set in: district shapes, fonts of three scripts.
 
-build/assets/map/sri-lanka.json, build/assets/fonts/*.woff2, build/test/axe.min.js.
+build/assets/map/sri-lanka.json, build/assets/fonts/*.woff2, build/fonts/*.ttf (not served), build/test/axe.min.js.
 """
 
 import json
@@ -20,6 +20,13 @@ FONTS = {
     "@fontsource-variable/noto-sans-sinhala": ("noto-sans-sinhala-sinhala-wght-normal",),
     "@fontsource-variable/noto-sans-tamil": ("noto-sans-tamil-tamil-wght-normal",),
 }
+LETTER_FONTS = BUILD / "fonts"
+LETTER_FONT_PACKAGES = {
+    "NotoSans": "@expo-google-fonts/noto-sans",
+    "NotoSansSinhala": "@expo-google-fonts/noto-sans-sinhala",
+    "NotoSansTamil": "@expo-google-fonts/noto-sans-tamil",
+}
+LETTER_WEIGHTS = ("400Regular", "700Bold")
 
 
 def ensure(purpose: str) -> None:
@@ -27,13 +34,15 @@ def ensure(purpose: str) -> None:
     wanted = node.STAMP.read_text()
     stamp = BUILD / "assets.stamp"
     axe = BUILD / "test" / "axe.min.js"
-    complete = (ASSETS / "map" / "sri-lanka.json").exists() and (purpose == "runtime" or axe.exists())
+    needed = [ASSETS / "map" / "sri-lanka.json", *letter_fonts().values()]
+    complete = all(path.exists() for path in (needed if purpose == "runtime" else [*needed, axe]))
     if complete and stamp.exists() and stamp.read_text() == wanted:
         return
     console.step("preparing the map and the fonts")
     modules = node.FOLDER / "node_modules"
     _write_map(modules / MAP_PACKAGE, ASSETS / "map" / "sri-lanka.json")
     _copy_fonts(modules, ASSETS / "fonts")
+    _copy_letter_fonts(modules)
     if purpose == "dev":
         axe.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(modules / "axe-core" / "axe.min.js", axe)
@@ -91,3 +100,19 @@ def _copy_fonts(modules: Path, target: Path) -> None:
     for package, names in FONTS.items():
         for name in names:
             shutil.copyfile(modules / package / "files" / f"{name}.woff2", target / f"{name}.woff2")
+
+
+def letter_fonts() -> dict[Path, Path]:
+    """The fonts of letters: below the npm packages -> below build/. TTF, since typst reads no woff2."""
+    return {
+        Path(package) / weight / f"{name}_{weight}.ttf": LETTER_FONTS / f"{name}_{weight}.ttf"
+        for name, package in LETTER_FONT_PACKAGES.items()
+        for weight in LETTER_WEIGHTS
+    }
+
+
+def _copy_letter_fonts(modules: Path) -> None:
+    shutil.rmtree(LETTER_FONTS, ignore_errors=True)
+    LETTER_FONTS.mkdir(parents=True)
+    for source, target in letter_fonts().items():
+        shutil.copyfile(modules / source, target)

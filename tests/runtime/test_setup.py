@@ -175,6 +175,7 @@ def test_without_npm_it_comes_from_its_own_package(copy: Copy):
     assert "npm is missing here" in done.stdout
     assert (copy.folder / "build" / "assets" / "map" / "sri-lanka.json").exists()
     assert len(list((copy.folder / "build" / "assets" / "fonts").glob("*.woff2"))) == 4
+    assert len(list((copy.folder / "build" / "fonts").glob("*.ttf"))) == 6
 
 
 def test_an_old_python_says_which_one_is_needed():
