@@ -154,6 +154,13 @@ class Rule:
     limit: int
 
 
+class Translations(StrEnum):
+    """Whether somebody who knows the languages has reviewed the Sinhala and Tamil of a blueprint."""
+
+    DRAFT = "draft"
+    REVIEWED = "reviewed"
+
+
 @dataclass(frozen=True, slots=True)
 class Blueprint:
     """One version of the model of a unit.
@@ -180,6 +187,7 @@ class Blueprint:
     hand_over: tuple[Item, ...] = ()
     documents: tuple[DocumentTemplate, ...] = ()
     notes: Names = field(default_factory=lambda: Names(""))
+    translations: Translations = Translations.DRAFT
 
     def post(self, code: str) -> Post:
         """Raises ValueError for a post that the blueprint does not have."""
