@@ -5,6 +5,7 @@ import logging
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from fulcrum.allocation import queries
 from fulcrum.allocation.models import NeedModel, Plan
 from fulcrum.allocation.services import plans, scores, worked_example
 
@@ -19,9 +20,10 @@ def run_plan(plan_id: int) -> None:
 
 @app.task(name="allocation.renew_worked_example", pass_context=False)
 def renew_worked_example() -> None:
-    """Score the register as it is now and show the plan that follows; nothing happens if nothing changed."""
+    """Score each register as it is now and show the plan that follows; nothing happens if nothing changed."""
     now = timezone.now()
-    worked_example.renew(at=now, say=log.info)
     newest = NeedModel.objects.first()
-    if newest is not None:
-        scores.run(newest, by=None, at=now)
+    for pack in queries.registers():
+        worked_example.renew(pack=pack, at=now, say=log.info)
+        if newest is not None:
+            scores.run(newest, pack=pack, by=None, at=now)

@@ -38,7 +38,8 @@ def scenario_name(scenario: Scenario) -> str:
 
 
 SHIPPED_SCENARIO = gettext_noop("500 units, published need")
-"""The name of the shipped scenario, so that the catalogues carry it."""
+SIMULATED_SCENARIO = gettext_noop("Ilmara, 40 units")
+"""The names of the shipped scenarios, so that the catalogues carry them."""
 
 
 def region_name(region: Any) -> str:

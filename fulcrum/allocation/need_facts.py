@@ -1,4 +1,8 @@
-"""Reads the register into the need model's facts, in four queries however many organisations there are."""
+"""Reads one register into the need model's facts, in four queries however many organisations there are.
+
+The register of the real country and that of the simulated one have nothing in common: no organisation, no region, no
+figure. The simulated country publishes no figure of its own; its is worked out from its provinces.
+"""
 
 from collections import Counter, defaultdict
 from datetime import date
@@ -12,15 +16,23 @@ from fulcrum.allocation.domain.facts import (
     OrganisationFacts,
     RegionFacts,
 )
+from fulcrum.allocation.domain.whole_country import whole
+from fulcrum.registry.domain import invented_country
 from fulcrum.registry.models import IndicatorValue, Organisation, Region
+from fulcrum.registry.models.region import COUNTRY_PACK, SIMULATED
 
 LOCAL_AUTHORITIES = frozenset({"municipal_council", "urban_council", "pradeshiya_sabha"})
 
 
-def read(day: date) -> Facts:
-    """The register as it is for `day`, organisations in order of their key, regions in order of their code."""
-    organisations = list(Organisation.objects.of_country().order_by("key"))
-    is_open = set(Organisation.objects.open_on(day).values_list("key", flat=True))
+SIMULATED_COUNTRY = "IL"
+
+RegionFigures = dict[tuple[str, int], Figure]
+
+
+def read(day: date, pack: str = COUNTRY_PACK) -> Facts:
+    """The register of `pack` as it is for `day`, organisations in order of key, regions in order of code."""
+    organisations = list(Organisation.objects.filter(pack=pack).order_by("key"))
+    is_open = set(Organisation.objects.filter(pack=pack).open_on(day).values_list("key", flat=True))
     by_key = {organisation.key: organisation for organisation in organisations}
     below = _bodies_below(organisations, is_open)
     peers = Counter(_peer_class(each) for each in organisations if each.key in is_open)
@@ -29,14 +41,14 @@ def read(day: date) -> Facts:
             _organisation(each, by_key, each.key in is_open, below[each.key], peers[_peer_class(each)])
             for each in organisations
         ),
-        atlas=Atlas(_regions()),
+        atlas=Atlas(_regions(pack)),
     )
 
 
 def _organisation(
     organisation: Organisation, by_key: dict[int, Organisation], is_open: bool, below: int, peers: int
 ) -> OrganisationFacts:
-    above = organisation.ancestor_keys
+    above = [key for key in organisation.ancestor_keys if key in by_key]
     parent = by_key[above[-1]] if above else None
     return OrganisationFacts(
         slug=organisation.slug,
@@ -72,30 +84,36 @@ def _peer_class(organisation: Organisation) -> tuple[str, str, str]:
     return (kind, str(organisation.subkind), organisation.district_id or "")
 
 
-def _regions() -> tuple[RegionFacts, ...]:
-    figures = _figures()
-    country = RegionFacts(COUNTRY, "country", "", "Sri Lanka", figures[COUNTRY])
-    return (
-        country,
-        *(
-            RegionFacts(
-                code=region.code,
-                level=str(region.level),
-                parent=region.parent_id or COUNTRY,
-                name=region.name_en,
-                figures=figures[region.code],
-            )
-            for region in Region.objects.of_country().order_by("code")
-        ),
+def _regions(pack: str) -> tuple[RegionFacts, ...]:
+    figures = _figures(pack)
+    country = SIMULATED_COUNTRY if pack == SIMULATED else COUNTRY
+    regions = tuple(
+        RegionFacts(
+            code=region.code,
+            level=str(region.level),
+            parent=region.parent_id or country,
+            name=region.name_en,
+            figures=figures[region.code],
+        )
+        for region in Region.objects.filter(pack=pack).order_by("code")
     )
+    return (_country(pack, regions, figures[""]), *regions)
 
 
-def _figures() -> defaultdict[str, dict[tuple[str, int], Figure]]:
-    """Figures by region, then by indicator and year; a figure of the whole year goes before one of a part of it."""
-    found: defaultdict[str, dict[tuple[str, int], Figure]] = defaultdict(dict)
-    rows = IndicatorValue.objects.order_by("region_id", "indicator", "year", "period", "source_id")
-    for row in rows:
-        code, key = row.region_id or COUNTRY, (str(row.indicator), row.year)
+def _country(pack: str, regions: tuple[RegionFacts, ...], own: RegionFigures) -> RegionFacts:
+    if pack != SIMULATED:
+        return RegionFacts(COUNTRY, "country", "", "Sri Lanka", own)
+    provinces = [region for region in regions if region.level == "province"]
+    name = invented_country.COUNTRY.en
+    return RegionFacts(SIMULATED_COUNTRY, "country", "", name, {**whole(provinces), **own})
+
+
+def _figures(pack: str) -> defaultdict[str, RegionFigures]:
+    """Figures by region ("" is the country), then by indicator and year; those of a whole year go first."""
+    found: defaultdict[str, RegionFigures] = defaultdict(dict)
+    rows = IndicatorValue.objects.filter(pack=pack)
+    for row in rows.order_by("region_id", "indicator", "year", "period", "source_id"):
+        code, key = row.region_id or "", (str(row.indicator), row.year)
         if key not in found[code] or row.period == str(row.year):
             found[code][key] = Figure(
                 _plain(row.value), row.unit, row.year, row.source_id, str(row.statistic)

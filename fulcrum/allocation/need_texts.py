@@ -230,6 +230,16 @@ MANDATORY: Mapping[str, Promise] = {
     "district-secretariats": _("One unit in each of the 25 districts, to support the units around it."),
 }
 
+SIMULATED_QUOTA: Mapping[str, Promise] = {
+    "simulated_districts": _(
+        "Every district of the simulated country takes part with three to five units, and none takes most of them."
+    ),
+    "simulated_provinces": _("No province of the simulated country has more than two fifths of the units."),
+    "simulated_kinds": _(
+        "Ministries, departments, secretariats, hospitals and councils all take part, so that each can be shown."
+    ),
+}
+
 QUOTA: Mapping[str, Promise] = {
     "province_share": _(
         "80 to 120 per cent of the province's share of the 400 places outside national offices. The "

@@ -8,6 +8,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 
 from fulcrum.allocation.models import NeedModel, Place, Plan, ScoreRun
 from fulcrum.registry.models import Organisation, Region
+from fulcrum.registry.models.region import COUNTRY_PACK, SIMULATED
 
 FIELDS = {
     "kind": "organisation__kind",
@@ -40,8 +41,19 @@ class Counts:
 
 def worked_example() -> Plan | None:
     """The plan that the public sees."""
-    plans = Plan.objects.worked_example().select_related("scenario", "score_run__need_model")
+    return shown(COUNTRY_PACK)
+
+
+def shown(pack: str) -> Plan | None:
+    """The plan of one register that everybody sees."""
+    plans = Plan.objects.shown(pack).select_related("scenario", "score_run__need_model")
     return plans.defer("problem", "score_run__need_model__text").first()
+
+
+def registers() -> list[str]:
+    """The packs that can be scored: the real country, then the simulated one where it is there."""
+    is_simulated = Organisation.objects.filter(pack=SIMULATED).exists()
+    return [COUNTRY_PACK, SIMULATED] if is_simulated else [COUNTRY_PACK]
 
 
 def counts_by(plan: Plan, group: str) -> list[Counts]:
@@ -56,9 +68,9 @@ def counts_by(plan: Plan, group: str) -> list[Counts]:
     return [Counts(row[field] or "", row["weighed"], row["chosen"]) for row in rows]
 
 
-def district_names() -> Mapping[str, Region]:
-    """Provinces and districts by code."""
-    return Region.objects.of_country().filter(level__in=["province", "district"]).in_bulk()
+def district_names(pack: str = COUNTRY_PACK) -> Mapping[str, Region]:
+    """Provinces and districts of one register by code."""
+    return Region.objects.filter(pack=pack, level__in=["province", "district"]).in_bulk()
 
 
 @dataclass(frozen=True)
@@ -143,12 +155,12 @@ class Changes:
 
 
 def changes(plan: Plan) -> Changes | None:
-    """How `plan` differs from what the public sees; None for that plan itself."""
-    shown = Plan.objects.worked_example().exclude(pk=plan.pk).only("pk").first()
-    if shown is None:
+    """How `plan` differs from what everybody sees of its register; None for that plan itself."""
+    public = Plan.objects.shown(plan.scenario.pack).only("pk").first()
+    if public is None or public == plan:
         return None
     here = plan.places.filter(is_chosen=True).values("organisation_id")
-    there = shown.places.filter(is_chosen=True).values("organisation_id")
+    there = public.places.filter(is_chosen=True).values("organisation_id")
     organisations = Organisation.objects.defer("search_text", "sort_si", "sort_ta").order_by("sort_en")
     gained = organisations.filter(pk__in=here).exclude(pk__in=there)
     lost = organisations.filter(pk__in=there).exclude(pk__in=here)
@@ -162,10 +174,11 @@ def places(plan: Plan) -> QuerySet[Place]:
     )
 
 
-def run_for_new_scenarios() -> ScoreRun | None:
-    """The newest scores of the newest need model."""
+def run_for_new_scenarios(pack: str = COUNTRY_PACK) -> ScoreRun | None:
+    """The newest scores of one register by the newest need model."""
     newest = NeedModel.objects.first()
-    return ScoreRun.objects.filter(need_model=newest).select_related("need_model").first()
+    runs = ScoreRun.objects.filter(need_model=newest, pack=pack)
+    return runs.select_related("need_model").first()
 
 
 def need_by_kind(run: ScoreRun) -> list[dict[str, Any]]:

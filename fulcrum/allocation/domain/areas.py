@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from fulcrum.allocation.domain.facts import COUNTRY, Atlas, OrganisationFacts, RegionFacts
+from fulcrum.allocation.domain.facts import Atlas, OrganisationFacts, RegionFacts
 from fulcrum.allocation.domain.matching import Condition
 
 _LEVEL_INSIDE = {"country": "province", "province": "district", "district": "division"}
@@ -49,21 +49,25 @@ class Stand:
 
 
 def area_of(
-    organisation: OrganisationFacts, divisions: Mapping[str, tuple[str, ...]], rules: tuple[AreaRule, ...]
+    organisation: OrganisationFacts,
+    divisions: Mapping[str, tuple[str, ...]],
+    rules: tuple[AreaRule, ...],
+    country: str,
 ) -> Area:
-    """The area by the first rule that matches; empty when no rule does, or the register names no region."""
+    """The area by the first rule that matches; empty when no rule does, or the register names no region.
+
+    country   code of the whole country
+    """
     for rule in rules:
         if not rule.match.holds_for(organisation):
             continue
         if rule.scope is Scope.DIVISIONS and organisation.slug not in divisions:
             continue
-        return _area(rule.scope, organisation, divisions)
+        return Area((country,)) if rule.scope is Scope.COUNTRY else _area(rule.scope, organisation, divisions)
     return Area(codes=())
 
 
 def _area(scope: Scope, organisation: OrganisationFacts, divisions: Mapping[str, tuple[str, ...]]) -> Area:
-    if scope is Scope.COUNTRY:
-        return Area((COUNTRY,))
     if scope is Scope.DIVISIONS:
         return Area(divisions[organisation.slug])
     code = organisation.region or organisation.district
@@ -81,7 +85,7 @@ def stand_in(area: Area, indicator: str, year: int, atlas: Atlas) -> Stand | Non
     own = atlas.figure(code, indicator, year)
     if own is not None and not area.is_part:
         region = atlas.region(code)
-        note = "figure_of_country" if code == COUNTRY else "figure_of_region"
+        note = "figure_of_country" if region.level == "country" else "figure_of_region"
         return Stand(own.value, own.value, own.value, note, (code,), region.name, region.level, own.source)
     return _from_larger(code, area.is_part, indicator, year, atlas)
 

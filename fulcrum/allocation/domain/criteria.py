@@ -65,7 +65,7 @@ class Subject:
     areas: tuple[AreaRule, ...]
 
     def area(self) -> Area:
-        return area_of(self.organisation, self.divisions, self.areas)
+        return area_of(self.organisation, self.divisions, self.areas, self.atlas.country)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 COUNTRY = "LK"
+"""Code of the real country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,13 @@ class OrganisationFacts:
 
 
 class Atlas:
-    """The regions of the country, and which lie in which. Immutable after construction."""
+    """The regions of one country, and which lie in which. Immutable after construction.
+
+    country   code of the whole country; empty where no region is one
+    """
 
     def __init__(self, regions: tuple[RegionFacts, ...]) -> None:
+        self.country = next((region.code for region in regions if region.level == "country"), "")
         self._regions = {region.code: region for region in regions}
         self._children: dict[str, tuple[RegionFacts, ...]] = {}
         for code in self._regions:

@@ -5,7 +5,6 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
 
 from fulcrum.allocation.domain.criteria import Basis, Fact, Finding, State, Subject, unknown
-from fulcrum.allocation.domain.facts import COUNTRY
 from fulcrum.allocation.domain.matching import Condition
 from fulcrum.allocation.domain.value import ValueFunction
 
@@ -128,7 +127,7 @@ class PopulationServed:
 
     def _around(self, subject: Subject, level: str) -> str:
         if level == "country":
-            return COUNTRY
+            return subject.atlas.country
         return subject.atlas.around(subject.organisation.region or subject.organisation.district, level)
 
     def _population(self, code: str, subject: Subject) -> Decimal | None:
@@ -140,5 +139,5 @@ class PopulationServed:
         return [size for size in sizes if size is not None]
 
     def _source(self, subject: Subject) -> str:
-        figure = subject.atlas.figure(COUNTRY, self.indicator, self.year)
+        figure = subject.atlas.figure(subject.atlas.country, self.indicator, self.year)
         return figure.source if figure else ""

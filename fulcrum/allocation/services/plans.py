@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fulcrum.allocation.domain.margins import NEVER
 from fulcrum.allocation.domain.states import Stage, State, Sureness
-from fulcrum.allocation.models import Place, Plan
+from fulcrum.allocation.models import Place, Plan, ScoreRun
 from fulcrum.allocation.services import locks, problems, scores
 from fulcrum.allocation.services.computation import Worked, compute
 from fulcrum.foundation.audit import services as audit
@@ -42,7 +42,7 @@ def _begin(plan: Plan, at: datetime) -> bool:
 def _carry_out(plan: Plan) -> None:
     try:
         _enter(plan, Stage.COLLECT)
-        plan.score_run = scores.run(plan.scenario.need_model, by=None, at=timezone.now())
+        plan.score_run = _scored(plan)
         asked = problems.build(plan.scenario, plan.score_run)
         worked = compute(asked, lambda stage: _enter(plan, stage))
         _enter(plan, Stage.SAVE)
@@ -54,6 +54,12 @@ def _carry_out(plan: Plan) -> None:
         log.exception("plan could not be computed", extra={"plan": plan.pk})
         fail(plan.pk)
         raise
+
+
+def _scored(plan: Plan) -> ScoreRun:
+    """The scores of the register that the scenario asks about, as it is now."""
+    scenario = plan.scenario
+    return scores.run(scenario.need_model, pack=scenario.pack, by=None, at=timezone.now())
 
 
 def fail(plan_id: int) -> None:
@@ -137,7 +143,8 @@ def _places(plan: Plan, worked: Worked) -> list[Place]:
 
 @transaction.atomic
 def show_as_worked_example(plan: Plan, *, at: datetime) -> None:
-    """Make `plan` the one the public sees, in place of the one before."""
-    Plan.objects.worked_example().exclude(pk=plan.pk).update(is_worked_example=False)
-    Plan.objects.filter(pk=plan.pk).update(is_worked_example=True)
+    """Make `plan` the one that everybody sees of its register, in place of the one before."""
+    mark = "is_simulated_example" if plan.scenario.is_simulated else "is_worked_example"
+    Plan.objects.shown(plan.scenario.pack).exclude(pk=plan.pk).update(**{mark: False})
+    Plan.objects.filter(pk=plan.pk).update(**{mark: True})
     audit.record("allocation.worked_example_shown", plan, by=None, at=at, input_hash=plan.input_hash)

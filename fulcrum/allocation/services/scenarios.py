@@ -13,6 +13,7 @@ from fulcrum.foundation.audit import services as audit
 from fulcrum.foundation.users.models import User
 from fulcrum.kit.refusal import Refusal
 from fulcrum.registry import access
+from fulcrum.registry.models.region import COUNTRY_PACK
 
 Quota = dict[str, Any]
 
@@ -25,20 +26,30 @@ def ask(
     quotas: Sequence[Quota],
     tie_seed: int,
     need_model: NeedModel,
+    pack: str = COUNTRY_PACK,
     by: User,
     at: datetime,
 ) -> Plan:
     """Keep a scenario and queue the computation of its plan.
 
     quotas  each {"group", "value", "min", "max"}; min and max may be None
+    pack    the register whose organisations are weighed; a plan is only a computation, so anybody who may ask may
+            ask about either country
     Raises PermissionDenied.
     """
     access.require(by, "allocation.ask_scenario")
     scenario = Scenario.objects.create(
-        name=name, units=units, quotas=list(quotas), tie_seed=tie_seed, need_model=need_model, by=by, at=at
+        name=name,
+        pack=pack,
+        units=units,
+        quotas=list(quotas),
+        tie_seed=tie_seed,
+        need_model=need_model,
+        by=by,
+        at=at,
     )
     plan = Plan.objects.create(scenario=scenario, asked_at=at)
-    audit.record("allocation.scenario_asked", scenario, by=by, at=at, plan=plan.pk, units=units)
+    audit.record("allocation.scenario_asked", scenario, by=by, at=at, plan=plan.pk, units=units, pack=pack)
     app.configure_task("allocation.run_plan").defer(
         plan_id=plan.pk
     )  # a row of this transaction: both or neither

@@ -19,6 +19,7 @@ from fulcrum.foundation.audit import services as audit
 from fulcrum.foundation.users.models import User
 from fulcrum.kit.refusal import Refusal
 from fulcrum.registry.models import Organisation
+from fulcrum.registry.models.region import COUNTRY_PACK
 
 SCORING = 1
 """Raised when the code of the scoring changes what it gives for the same facts, so that they are scored again."""
@@ -44,12 +45,15 @@ def publish(text: str, *, by: User | None, at: datetime) -> NeedModel:
 
 
 @transaction.atomic
-def run(need_model: NeedModel, *, by: User | None, at: datetime) -> ScoreRun:
-    """Score every organisation of the register as it is now; unchanged facts give the run that exists."""
+def run(need_model: NeedModel, *, pack: str = COUNTRY_PACK, by: User | None, at: datetime) -> ScoreRun:
+    """Score every organisation of one register as it is now; unchanged facts give the run that exists."""
     model = load_model(need_model.text)
-    facts = need_facts.read(timezone.localdate(at))
+    facts = need_facts.read(timezone.localdate(at), pack)
     scored, created = ScoreRun.objects.get_or_create(
-        need_model=need_model, facts_hash=_facts_hash(facts), defaults={"at": at, "seen_at": at}
+        need_model=need_model,
+        pack=pack,
+        facts_hash=_facts_hash(facts),
+        defaults={"at": at, "seen_at": at},
     )
     if not created:
         ScoreRun.objects.filter(pk=scored.pk).update(seen_at=at)
@@ -60,7 +64,7 @@ def run(need_model: NeedModel, *, by: User | None, at: datetime) -> ScoreRun:
 
 
 def _rows(scored: ScoreRun, model: need.NeedModel, facts: Facts) -> list[Score]:
-    keys = dict(Organisation.objects.values_list("slug", "key"))
+    keys = dict(Organisation.objects.filter(pack=scored.pack).values_list("slug", "key"))
     scores = need.score(model, facts)
     groups = {slug: number for number, group in enumerate(alike(scores, facts), 1) for slug in group.members}
     rows = []
