@@ -7,11 +7,14 @@ from fulcrum.units.models.post import Holding
 
 
 class HandOver(models.Model):
-    """The hand-over of one post by one member who left or is leaving."""
+    """The hand-over of one post by one member who left or is leaving.
+
+    due_on    empty where the calendar of the organisation does not reach that far
+    """
 
     holding = models.OneToOneField(Holding, on_delete=models.PROTECT, related_name="hand_over")
     opened_at = models.DateTimeField()
-    due_on = models.DateField()
+    due_on = models.DateField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -22,7 +25,7 @@ class HandOver(models.Model):
 
 
 class HandOverItem(models.Model):
-    """One line of the list, by its code in the blueprint: done, or not needed with the reason in `note`."""
+    """One line of the list, by its code in the blueprint: done on a day, or not needed with the reason in `note`."""
 
     hand_over = models.ForeignKey(HandOver, on_delete=models.PROTECT, related_name="items")
     code = models.CharField(max_length=40)
@@ -40,3 +43,7 @@ class HandOverItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.hand_over_id} {self.code}"
+
+    @property
+    def is_settled(self) -> bool:
+        return self.done_on is not None or bool(self.note)

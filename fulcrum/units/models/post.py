@@ -4,25 +4,24 @@ from datetime import date
 from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Q
 
 from fulcrum.registry.domain.roles import Manner
 from fulcrum.registry.models import Appointment, Person
+from fulcrum.registry.models.appointment import days_held
 from fulcrum.registry.models.fields import code_check, code_field
 from fulcrum.units.models.unit import Unit
-
-
-def _days() -> Func:
-    return Func(F("begins_on"), F("until"), Value("[]"), function="daterange", output_field=DateRangeField())
 
 
 class Post(models.Model):
     """One post of a unit, by its code in the blueprint.
 
     is_minimum      whether the unit counts as formed only when it is filled
-    vacant_since    first day without a holder of their own or an acting one; empty while there is one
+    vacant_since    first day without anybody in it, neither as their own nor for the time being; empty while there is one
+    unowned_since   first day without a holder of its own, whoever acts or covers; empty while there is one
+    Both follow from the holdings and are kept by `services/posts.py`, at each change and every night.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="posts")
@@ -32,6 +31,7 @@ class Post(models.Model):
     opened_on = models.DateField()
     closed_on = models.DateField(null=True, blank=True)
     vacant_since = models.DateField(null=True, blank=True)
+    unowned_since = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]
@@ -49,12 +49,19 @@ class Post(models.Model):
 
 class HoldingQuerySet(models.QuerySet["Holding"]):
     def in_force(self, on: date) -> Self:
-        """Those that hold on this day; the first and the last day count."""
-        return self.filter(Q(until__isnull=True) | Q(until__gte=on), begins_on__lte=on)
+        """Those that hold on this day: the first and the last day count, not the day in the course of which one was ended."""
+        return self.not_over(on).filter(begins_on__lte=on)
+
+    def not_over(self, on: date) -> Self:
+        """Those that hold on this day or are to begin later."""
+        return self.filter(Q(until__isnull=True) | Q(until__gt=on) | Q(until=on, ended_at__isnull=True))
 
 
 class Holding(models.Model):
-    """One person in one post for a time, by the appointment in the register that gives the rights."""
+    """One person in one post for a time, by the appointment in the register that gives the rights.
+
+    ended_at    when it was ended, if in the course of a day: that day is the first one without
+    """
 
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="holdings")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="holdings")
@@ -64,6 +71,7 @@ class Holding(models.Model):
     manner = code_field()
     begins_on = models.DateField()
     until = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
     end_reason = models.CharField(max_length=300, blank=True)
 
     objects = HoldingQuerySet.as_manager()
@@ -76,9 +84,13 @@ class Holding(models.Model):
                 condition=Q(until__isnull=True) | Q(until__gte=F("begins_on")),
                 name="holding_ends_after_it_begins",
             ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(until__isnull=False),
+                name="holding_that_was_ended_has_a_last_day",
+            ),
             ExclusionConstraint(
                 name="post_has_one_holder_at_a_time",
-                expressions=[("post", RangeOperators.EQUAL), (_days(), RangeOperators.OVERLAPS)],
+                expressions=[("post", RangeOperators.EQUAL), (days_held(), RangeOperators.OVERLAPS)],
                 condition=Q(manner=Manner.SUBSTANTIVE.value),
             ),
             ExclusionConstraint(
@@ -86,7 +98,7 @@ class Holding(models.Model):
                 expressions=[
                     ("post", RangeOperators.EQUAL),
                     ("person", RangeOperators.EQUAL),
-                    (_days(), RangeOperators.OVERLAPS),
+                    (days_held(), RangeOperators.OVERLAPS),
                 ],
             ),
         ]
