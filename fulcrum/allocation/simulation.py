@@ -37,7 +37,7 @@ def run(*, seed: int, size: Size, at: datetime) -> str:
     before = Plan.objects.shown(SIMULATED).values_list("pk", flat=True).first()
     model = published.need_model(worked_example.shipped_model(at))
     made = _add_figures(model, seed, at)
-    plan = worked_example.renew(pack=SIMULATED, at=at, say=log.info)
+    plan = worked_example.renew(pack=SIMULATED, at=at, say=log.debug)
     if plan.pk == before:
         return "allocation: the simulated plan is there already"
     units, weighed = plan.scenario.units, plan.weighed

@@ -38,9 +38,11 @@ def main(arguments: Sequence[str]) -> int:
 
 def world(seed: int, size: "Size", at: datetime) -> Iterator[str]:
     """Run every app's part; what is there already is left alone."""
+    from fulcrum.allocation import simulation as allocation
     from fulcrum.registry import simulation as register
 
     yield register.run(seed=seed, size=size, at=at)
+    yield allocation.run(seed=seed, size=size, at=at)
 
 
 def _read(arguments: Sequence[str]) -> argparse.Namespace:
