@@ -125,6 +125,15 @@ def end_all_at(organisation: Organisation, *, reason: str, by: User | None, at: 
     return _end_all(held, reason=reason[:LONGEST_END_REASON], by=by, at=at)
 
 
+@transaction.atomic
+def end_these(held: QuerySet[Appointment], *, reason: str, by: User | None, at: datetime) -> int:
+    """End at once appointments that a service of a higher floor has decided to end; that service asks who may.
+
+    Returns how many ended.
+    """
+    return _end_all(held, reason=reason[:LONGEST_END_REASON], by=by, at=at)
+
+
 def _end_all(held: QuerySet[Appointment], *, reason: str, by: User | None, at: datetime) -> int:
     """End at once those that have not ended, those that were to begin later too; how many."""
     today = timezone.localdate(at)
