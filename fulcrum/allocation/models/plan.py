@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from fulcrum.allocation.domain.states import PROGRESS, Stage, State, Sureness
+from fulcrum.allocation.models import frozen
 from fulcrum.allocation.models.need import ScoreRun
 from fulcrum.allocation.models.scenario import Scenario
 from fulcrum.registry.models import Organisation
@@ -81,6 +82,7 @@ class Plan(models.Model):
                 condition=Q(state__in=[s.value for s in State]), name="plan_state_is_known"
             ),
         ]
+        triggers = [frozen.of_plan()]
 
     def __str__(self) -> str:
         return f"plan {self.pk} of {self.scenario_id}"
@@ -141,6 +143,7 @@ class Place(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["plan", "is_chosen", "-points"], name="places_by_need")]
+        triggers = [frozen.of_place()]
 
     def __str__(self) -> str:
         return f"{self.organisation_id} in {self.plan_id}"
