@@ -6,10 +6,10 @@ from django.http import Http404, HttpRequest
 from ninja import Router, Schema
 from ninja.errors import AuthenticationError
 
-from fulcrum.allocation import queries
+from fulcrum.allocation import queries, registers
 from fulcrum.allocation.models import Place, Scenario
 from fulcrum.foundation.api.errors import DOCUMENTED
-from fulcrum.foundation.api.paging import USUAL, After, Limit, Page, page
+from fulcrum.foundation.api.paging import USUAL, After, Code, Limit, Page, page
 from fulcrum.registry import access
 
 router = Router(tags=["plan"])
@@ -19,6 +19,7 @@ class PlanRow(Schema):
     """The worked example: how many places, how sure they are, and the hash of exactly what went in."""
 
     scenario: str
+    is_simulated: bool
     units: int
     outcome: str
     places: int
@@ -32,15 +33,18 @@ class PlanRow(Schema):
 
 REMARK = "A worked example from published data, not a decision of the Government or its agencies."
 
+SIMULATED_REMARK = "Simulated: a plan for a country that does not exist. Nothing in it is real."
+
 
 @router.get("/plan", response={200: PlanRow, **DOCUMENTED}, summary="The plan shown to the public")
-def plan(request: HttpRequest) -> Any:
-    """The worked example computed from published data."""
-    current = queries.worked_example()
+def plan(request: HttpRequest, pack: Code = "") -> Any:
+    """The worked example computed from published data; with pack=demo, the plan of the simulated country."""
+    current = queries.shown(registers.asked({registers.PARAMETER: pack}))
     if current is None:
         raise Http404
     return PlanRow(
         scenario=current.scenario.name,
+        is_simulated=current.scenario.is_simulated,
         units=current.scenario.units,
         outcome=current.outcome,
         places=queries.places(current).filter(is_chosen=True).count(),
@@ -49,7 +53,7 @@ def plan(request: HttpRequest) -> Any:
         by_lot=current.by_lot,
         input_hash=current.input_hash,
         computed_at=current.finished_at.isoformat() if current.finished_at else "",
-        remark=REMARK,
+        remark=SIMULATED_REMARK if current.scenario.is_simulated else REMARK,
     )
 
 
@@ -59,6 +63,7 @@ class PlaceRow(Schema):
     id: int
     organisation: int
     slug: str
+    is_simulated: bool
     is_chosen: bool
     is_mandatory: bool
     sureness: str
@@ -72,6 +77,7 @@ def _place(row: Place) -> PlaceRow:
         id=row.pk,
         organisation=row.organisation_id,
         slug=row.organisation.slug,
+        is_simulated=row.organisation.is_simulated,
         is_chosen=row.is_chosen,
         is_mandatory=row.is_mandatory,
         sureness=row.sureness,
@@ -83,10 +89,14 @@ def _place(row: Place) -> PlaceRow:
 
 @router.get("/plan/places", response={200: Page[PlaceRow], **DOCUMENTED}, summary="Organisations in the plan")
 def places(
-    request: HttpRequest, is_chosen: bool | None = None, limit: Limit = USUAL, after: After = ""
+    request: HttpRequest,
+    is_chosen: bool | None = None,
+    pack: Code = "",
+    limit: Limit = USUAL,
+    after: After = "",
 ) -> Any:
     """Every organisation that the plan weighed, whether it got a place and how sure that is."""
-    current = queries.worked_example()
+    current = queries.shown(registers.asked({registers.PARAMETER: pack}))
     rows = (
         Place.objects.filter(plan=current).select_related("organisation") if current else Place.objects.none()
     )
@@ -99,6 +109,8 @@ class ScenarioRow(Schema):
 
     id: int
     name: str
+    pack: str
+    is_simulated: bool
     units: int
     tie_seed: int
     quotas: list[dict[str, Any]]

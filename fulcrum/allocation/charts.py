@@ -35,7 +35,7 @@ def chart(plan: Plan, group: str, address: str, regions: dict[str, Region] | Any
     counts = [count for count in counts_by(plan, group) if count.chosen]
     most = max((count.chosen for count in counts if count.value), default=1)
     counts.sort(key=lambda count: count.value == "")
-    rows = [_bar(count, group, address, most, regions) for count in counts]
+    rows = [_bar(count, group, address, most, regions, plan.scenario.is_simulated) for count in counts]
     return Chart(caption, (head, _("Chosen")), rows)
 
 
@@ -65,10 +65,11 @@ def seatless(plan: Plan, address: str) -> Seatless:
     )
 
 
-def _bar(count: Counts, group: str, address: str, most: int, regions: Any) -> Bar:
+def _bar(count: Counts, group: str, address: str, most: int, regions: Any, is_simulated: bool) -> Bar:
+    """A line; a district links to its own page, which those of the simulated country do not have."""
     value = count.value or NO_SEAT
-    href = f"{address}?{urlencode({group: value})}"
-    if group == "district" and count.value:
+    href = f"{address}{'&' if '?' in address else '?'}{urlencode({group: value})}"
+    if group == "district" and count.value and not is_simulated:
         href = reverse("registry:district", args=[count.value])
     note = _("of %(weighed)d") % {"weighed": count.weighed}
     return Bar(

@@ -44,13 +44,21 @@ def response(plan: Plan, filters: PlanFilters, kind: str) -> HttpResponse:
         raise Http404
     write, content_type = writers[kind]
     answer = HttpResponse(write(plan, filters), content_type=content_type)
-    answer["Content-Disposition"] = f'attachment; filename="plan-{plan.pk}.{kind}"'
+    name = f"simulated-plan-{plan.pk}" if plan.scenario.is_simulated else f"plan-{plan.pk}"
+    answer["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     return answer
+
+
+def _note(plan: Plan) -> str:
+    """What must stand on every list of this plan."""
+    if plan.scenario.is_simulated:
+        return _("Simulated: a plan for a country that does not exist. Nothing in it is real.")
+    return fixed_line()
 
 
 def _about(plan: Plan) -> list[tuple[str, str]]:
     return [
-        (_("Note"), fixed_line()),
+        (_("Note"), _note(plan)),
         (_("Scenario"), plan.scenario.name),
         (_("Computed at"), plan.finished_at.isoformat() if plan.finished_at else ""),
         (_("Places"), str(plan.scenario.units)),
@@ -152,7 +160,8 @@ def _xlsx(plan: Plan, filters: PlanFilters) -> bytes:
 
 def _json(plan: Plan, filters: PlanFilters) -> bytes:
     content = {
-        "note": fixed_line(),
+        "note": _note(plan),
+        "is_simulated": plan.scenario.is_simulated,
         "scenario": plan.scenario.name,
         "units": plan.scenario.units,
         "objective": plan.objective,

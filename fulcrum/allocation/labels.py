@@ -37,6 +37,12 @@ def scenario_name(scenario: Scenario) -> str:
     return gettext(scenario.name) if scenario.by_id is None else scenario.name
 
 
+def marked_name(scenario: Scenario) -> str:
+    """The same, with its mark if it asks about the simulated country: for lines that cannot carry one otherwise."""
+    name = scenario_name(scenario)
+    return gettext("%(name)s (simulated)") % {"name": name} if scenario.is_simulated else name
+
+
 SHIPPED_SCENARIO = gettext_noop("500 units, published need")
 SIMULATED_SCENARIO = gettext_noop("Ilmara, 40 units")
 """The names of the shipped scenarios, so that the catalogues carry them."""

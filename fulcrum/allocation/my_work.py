@@ -58,7 +58,7 @@ def _lines(user: Any, at: datetime) -> Iterable[work.Line]:
         return
     for plan in plans.select_related("scenario").defer("problem", "rows", "conflicts")[: work.MOST]:
         yield work.Line(
-            title=labels.scenario_name(plan.scenario),
+            title=labels.marked_name(plan.scenario),
             href=reverse("allocation:scenario", args=[plan.pk]),
             action=_("Follow the computation") if plan.is_open else _("Look at the answer"),
             reason=_reason(plan),

@@ -81,7 +81,7 @@ def _rules(run: ScoreRun) -> dict[str, Any]:
 def alike(plan: Plan) -> dict[str, Any]:
     """The look-alikes of a plan: their number, and the largest groups with what they share."""
     found = queries.alike(plan)
-    regions = queries.district_names()
+    regions = queries.district_names(plan.scenario.pack)
     lines = [
         {
             "kind": value_label("kind", group.kind) if group.kind else _("several kinds"),

@@ -49,7 +49,7 @@ class RuleGroup:
 
 def rule_groups(plan: Plan) -> list[RuleGroup]:
     """The limits of a plan by group, in the order of the scenario."""
-    regions = district_names()
+    regions = district_names(plan.scenario.pack)
     reasons = {
         (quota["group"], quota["value"]): quota_reason(quota["reason"])
         for quota in plan.scenario.quotas

@@ -5,10 +5,9 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fulcrum.allocation import scenario_values, score_lines, verdicts, wording
+from fulcrum.allocation import addresses, scenario_values, score_lines, verdicts, wording
 from fulcrum.allocation.domain import explain, problem_file
 from fulcrum.allocation.domain.explain import Rank, Why
 from fulcrum.allocation.domain.problem import NamedQuota, Problem
@@ -73,7 +72,7 @@ def why(plan: Plan, organisation: Organisation) -> dict[str, Any]:
         context["ineligible"] = score_lines.ineligible(score)
         context["look_alikes"] = score_lines.look_alikes(score)
     if place is not None:
-        context["verdict"] = verdicts.verdict(plan, place, organisation, district_names())
+        context["verdict"] = verdicts.verdict(plan, place, organisation, district_names(plan.scenario.pack))
         told = _explained(plan, organisation)
         if told is None:
             context["reasons"] = [Reason(_why_no_reasons(plan))]
@@ -115,7 +114,7 @@ def _why_no_reasons(plan: Plan) -> str:
 def _reasons(plan: Plan, place: Place, organisation: Organisation, told: Why) -> list[Reason]:
     if place.is_mandatory:
         return []
-    regions = district_names()
+    regions = district_names(plan.scenario.pack)
     own = verdicts.own_bindings(plan, place, organisation)
     reasons = [Reason(_own(place, binding, regions), _because(plan, binding)) for binding in own]
     if own and not place.is_chosen:
@@ -177,7 +176,7 @@ def _instead(plan: Plan, told: Why) -> list[Instead]:
         Instead(
             title,
             [
-                Other(places[slug].organisation, places[slug].points, _address(plan, slug))
+                Other(places[slug].organisation, places[slug].points, addresses.of_why(plan, slug))
                 for slug in ids[:MOST_OTHERS]
             ],
         )
@@ -186,14 +185,8 @@ def _instead(plan: Plan, told: Why) -> list[Instead]:
     ]
 
 
-def _address(plan: Plan, slug: str) -> str:
-    if plan.is_worked_example:
-        return reverse("allocation:why", args=[slug])
-    return reverse("allocation:scenario_why", args=[plan.pk, slug])
-
-
 def _ranks(plan: Plan, told: Why) -> list[RankLine]:
-    regions = district_names()
+    regions = district_names(plan.scenario.pack)
     placed = scenario_values.placed_by_group(plan)
     return [
         RankLine(

@@ -28,7 +28,7 @@ class Colliding:
 
 def group_values(run: ScoreRun, quotas: Sequence[Quota]) -> list[GroupValue]:
     """Every value that an eligible organisation has in a group, or that a quota names, by name inside its group."""
-    regions = district_names()
+    regions = district_names(run.pack)
     told: list[GroupValue] = []
     for group in GROUPS:
         field = FIELDS[group]
@@ -47,7 +47,7 @@ def group_values(run: ScoreRun, quotas: Sequence[Quota]) -> list[GroupValue]:
 
 def conflicts(plan: Plan) -> list[list[Colliding]]:
     """The collisions of an infeasible plan, each as lines that name the quota and what would help."""
-    regions = district_names()
+    regions = district_names(plan.scenario.pack)
     return [
         [
             _colliding(quota, give, regions)

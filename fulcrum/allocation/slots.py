@@ -21,8 +21,8 @@ def register() -> None:
 
 
 def of_organisation(request: HttpRequest, organisation: Organisation) -> Slot | None:
-    """The score with its lines and the place in the worked example, which weighs no simulated organisation."""
-    plan = None if organisation.is_simulated else queries.worked_example()
+    """The score with its lines and the place in the shown plan of its register."""
+    plan = queries.shown(organisation.pack)
     if plan is None or plan.score_run_id is None:
         return None
     score = (
@@ -37,7 +37,9 @@ def of_organisation(request: HttpRequest, organisation: Organisation) -> Slot | 
         context["ineligible"] = score_lines.ineligible(score)
         context["look_alikes"] = score_lines.look_alikes(score)
     if place is not None:
-        context["verdict"] = verdicts.verdict(plan, place, organisation, queries.district_names())
+        context["verdict"] = verdicts.verdict(
+            plan, place, organisation, queries.district_names(organisation.pack)
+        )
     return Slot("allocation/parts/organisation_slot.html", context)
 
 
@@ -54,12 +56,14 @@ def of_district(request: HttpRequest, district: Region) -> Slot | None:
 
 
 def of_list(request: HttpRequest, organisations: Sequence[Organisation]) -> ListColumn | None:
-    """Who of the bodies of one page has a place in the worked example; one that was not weighed has an empty cell.
+    """Who of the bodies of one page has a place in the shown plan; one that was not weighed has an empty cell.
 
     No column where none of them was weighed, or nothing is computed yet.
     """
     keys = [body.pk for body in organisations]
-    places = Place.objects.filter(plan__is_worked_example=True, organisation__in=keys)
+    places = Place.objects.filter(
+        Q(plan__is_worked_example=True) | Q(plan__is_simulated_example=True), organisation__in=keys
+    )
     pill = "allocation/parts/place_pill.html"
     cells = {place.organisation_id: Slot(pill, {"place": place}) for place in places}
     return ListColumn(_("Place in the plan"), cells) if cells else None

@@ -5,10 +5,9 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from fulcrum.allocation import charts, exports, maps, queries, reasons
+from fulcrum.allocation import addresses, charts, exports, maps, queries, reasons, registers
 from fulcrum.allocation.models import Plan
 from fulcrum.allocation.plan_filters import PlanFilters
 from fulcrum.allocation.services.problems import NO_SEAT
@@ -18,8 +17,8 @@ from fulcrum.registry.models import Organisation
 PAGE = 50
 
 
-def _shown() -> Plan:
-    plan = queries.worked_example()
+def _shown(pack: str) -> Plan:
+    plan = queries.shown(pack)
     if plan is None:
         raise Http404
     return plan
@@ -27,13 +26,21 @@ def _shown() -> Plan:
 
 @require_safe
 def worked_example(request: HttpRequest) -> HttpResponse:
-    """The plan that the public sees."""
-    return render(request, "allocation/plan.html", plan_context(request, _shown()))
+    """The plan that the public sees; for the simulated country too, if the address asks for it."""
+    return render(request, "allocation/plan.html", plan_context(request, _asked(request)))
+
+
+def _asked(request: HttpRequest) -> Plan:
+    return _shown(registers.asked(request.GET))
 
 
 def plan_context(request: HttpRequest, plan: Plan) -> dict[str, Any]:
-    """Map, filters and one page of the list: what every page about a plan shows."""
-    regions = queries.district_names()
+    """Map, filters and one page of the list: what every page about a plan shows.
+
+    There is no map of the simulated country; its districts are listed instead.
+    """
+    is_simulated = plan.scenario.is_simulated
+    regions = queries.district_names(plan.scenario.pack)
     filters = PlanFilters(request.GET, regions)
     page = Paginator(filters.narrow(queries.places(plan)), PAGE).get_page(request.GET.get("page"))
     districts = [code for code, region in regions.items() if region.level == RegionLevel.DISTRICT]
@@ -50,50 +57,54 @@ def plan_context(request: HttpRequest, plan: Plan) -> dict[str, Any]:
             ("district", filters.choices("district", [*districts, NO_SEAT])),
         ],
         "sureness_choices": filters.sureness_choices(),
-        "map": maps.places_map(plan, regions),
+        "map": None if is_simulated else maps.places_map(plan, regions),
+        "by_district": charts.chart(plan, "district", addresses.of_plan(plan), regions)
+        if is_simulated
+        else None,
         "before": filters.page_address(page.number - 1) if page.has_previous() else "",
         "after": filters.page_address(page.number + 1) if page.has_next() else "",
-        "seatless": charts.seatless(plan, request.path),
-        "export_base": _address_without_kind(plan),
+        "seatless": None if is_simulated else charts.seatless(plan, request.path),
+        "export_base": addresses.of_exports(plan),
     }
-
-
-def _address_without_kind(plan: Plan) -> str:
-    """The address of the exports up to the kind of file."""
-    if plan.is_worked_example:
-        return reverse("allocation:plan_export", args=["csv"]).removesuffix("csv")
-    return reverse("allocation:scenario_export", args=[plan.pk, "csv"]).removesuffix("csv")
 
 
 @require_safe
 def why(request: HttpRequest, slug: str) -> HttpResponse:
-    """Why this organisation has a place in the worked example, or why not."""
-    return why_page(request, _shown(), slug)
+    """Why this organisation has a place in the shown plan of its register, or why not."""
+    organisation = _organisation(request, slug)
+    return why_page(request, _shown(organisation.pack), organisation)
 
 
-def why_page(request: HttpRequest, plan: Plan, slug: str) -> HttpResponse:
-    """The reasons of one place of one plan."""
+def why_in(request: HttpRequest, plan: Plan, slug: str) -> HttpResponse:
+    """The reasons of one place of one plan, for an organisation of the register that it asks about."""
+    organisation = _organisation(request, slug)
+    if organisation.pack != plan.scenario.pack:
+        raise Http404
+    return why_page(request, plan, organisation)
+
+
+def _organisation(request: HttpRequest, slug: str) -> Organisation:
     organisations = Organisation.objects.visible_to(request.user).select_related(
         "district", "province", "parent"
     )
-    organisation = get_object_or_404(organisations, slug=slug)
-    context = reasons.why(plan, organisation)
-    context["plan_address"] = (
-        reverse("allocation:plan")
-        if plan.is_worked_example
-        else reverse("allocation:scenario", args=[plan.pk])
-    )
+    return get_object_or_404(organisations, slug=slug)
+
+
+def why_page(request: HttpRequest, plan: Plan, organisation: Organisation) -> HttpResponse:
+    """The reasons of one place of one plan."""
+    context = {**reasons.why(plan, organisation), "plan_address": addresses.of_plan(plan)}
     return render(request, "allocation/why.html", context)
 
 
 @require_safe
 def problem(request: HttpRequest) -> HttpResponse:
     """The exact input of the worked example, so that anyone can compute it again."""
-    return exports.problem_response(_shown())
+    return exports.problem_response(_asked(request))
 
 
 @require_safe
 def export(request: HttpRequest, kind: str) -> HttpResponse:
     """The list as filtered, as CSV, XLSX or JSON."""
-    plan = _shown()
-    return exports.response(plan, PlanFilters(request.GET, queries.district_names()), kind)
+    plan = _asked(request)
+    filters = PlanFilters(request.GET, queries.district_names(plan.scenario.pack))
+    return exports.response(plan, filters, kind)

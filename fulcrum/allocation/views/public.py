@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from fulcrum.allocation import charts, maps, need_page, queries, quota_rules
+from fulcrum.allocation import addresses, charts, maps, need_page, queries, quota_rules, registers
 from fulcrum.registry.models import Organisation
 
 
@@ -35,17 +35,22 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def proof(request: HttpRequest) -> HttpResponse:
     """The certificate in plain words first, then in the words of the field."""
-    plan = queries.worked_example()
+    plan = queries.shown(registers.asked(request.GET))
     if plan is None:
         return render(request, "allocation/no_plan.html", status=503)
-    return render(request, "allocation/proof.html", {"plan": plan, "rules": quota_rules.rule_groups(plan)})
+    context = {
+        "plan": plan,
+        "rules": quota_rules.rule_groups(plan),
+        "problem_href": addresses.of_problem(plan),
+    }
+    return render(request, "allocation/proof.html", context)
 
 
 @require_safe
 def need(request: HttpRequest) -> HttpResponse:
     """The need model: every criterion with weight, source and value function, who is eligible, who looks alike."""
-    plan = queries.worked_example()
-    run = plan.score_run if plan else queries.run_for_new_scenarios()
+    plan = queries.shown(registers.asked(request.GET))
+    run = plan.score_run if plan else queries.run_for_new_scenarios(registers.asked(request.GET))
     if run is None:
         return render(request, "allocation/no_plan.html", status=503)
     context = need_page.context(run)

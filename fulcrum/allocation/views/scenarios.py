@@ -9,13 +9,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fulcrum.allocation import exports, queries, quota_rules, refusals, scenario_values, violations
+from fulcrum.allocation import (
+    exports,
+    queries,
+    quota_rules,
+    refusals,
+    registers,
+    scenario_values,
+    violations,
+)
 from fulcrum.allocation.forms import ScenarioForm, initial_from
 from fulcrum.allocation.models import Plan
 from fulcrum.allocation.plan_filters import PlanFilters
 from fulcrum.allocation.services import checks
 from fulcrum.allocation.services import scenarios as service
-from fulcrum.allocation.views.plans import plan_context, why_page
+from fulcrum.allocation.views.plans import plan_context, why_in
 from fulcrum.kit.refusal import Refusal
 from fulcrum.registry import access
 
@@ -33,21 +41,30 @@ def _plan(request: HttpRequest, pk: int) -> Plan:
 @login_required
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """Every scenario that was asked, newest first."""
+    """Every scenario that was asked, newest first; of one register if the address names it."""
     access.require(request.user, "allocation.see_scenarios")
     plans = Plan.objects.select_related("scenario__by").defer("problem", "rows", "conflicts")
+    pack = request.GET.get(registers.PARAMETER, "")
+    if pack in registers.NAMES:
+        plans = plans.filter(scenario__pack=pack)
     page = Paginator(plans, PAGE).get_page(request.GET.get("page"))
-    may_ask = access.may(request.user, "allocation.ask_scenario")
-    return render(request, "allocation/scenarios.html", {"plans": page, "may_ask": may_ask})
+    context = {
+        "plans": page,
+        "may_ask": access.may(request.user, "allocation.ask_scenario"),
+        "registers": registers.choices(queries.registers(), pack),
+        "query": f"{registers.PARAMETER}={pack}&" if pack in registers.NAMES else "",
+        "all_registers": pack not in registers.NAMES,
+    }
+    return render(request, "allocation/scenarios.html", context)
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    """Ask a new scenario, starting from the shipped one or from another."""
+    """Ask a new scenario about one register, starting from its shipped one or from another."""
     access.require(request.user, "allocation.ask_scenario")
-    run = queries.run_for_new_scenarios()
     start = _start(request)
+    run = queries.run_for_new_scenarios(start.scenario.pack) if start else None
     if run is None or start is None:
         return render(request, "allocation/no_plan.html", status=503)
     values = scenario_values.group_values(run, start.scenario.quotas)
@@ -61,6 +78,7 @@ def new(request: HttpRequest) -> HttpResponse:
                 quotas=form.quotas(),
                 tie_seed=form.cleaned_data["tie_seed"],
                 need_model=run.need_model,
+                pack=run.pack,
                 by=request.user,  # type: ignore[arg-type]
                 at=timezone.now(),
             )
@@ -77,7 +95,12 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "allocation/new_scenario.html",
-        {"form": form, "start": start, "weighed": weighed},
+        {
+            "form": form,
+            "start": start,
+            "weighed": weighed,
+            "registers": registers.choices(queries.registers(), run.pack),
+        },
         status=status,
     )
 
@@ -87,7 +110,7 @@ def _start(request: HttpRequest) -> Plan | None:
     asked = request.GET.get("from", "")
     if asked.isdecimal() and len(asked) < 10:
         return get_object_or_404(Plan.objects.select_related("scenario"), pk=int(asked))
-    return queries.worked_example()
+    return queries.shown(registers.asked(request.GET))
 
 
 @login_required
@@ -164,7 +187,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def why(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """Why an organisation has a place in this plan, or why not."""
-    return why_page(request, _plan(request, pk), slug)
+    return why_in(request, _plan(request, pk), slug)
 
 
 @login_required
@@ -179,4 +202,5 @@ def problem(request: HttpRequest, pk: int) -> HttpResponse:
 def export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """The list as filtered, as CSV, XLSX or JSON."""
     plan = _plan(request, pk)
-    return exports.response(plan, PlanFilters(request.GET, queries.district_names()), kind)
+    filters = PlanFilters(request.GET, queries.district_names(plan.scenario.pack))
+    return exports.response(plan, filters, kind)

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from fulcrum.allocation import queries
 from fulcrum.allocation.domain.need_content import load_model
 from fulcrum.allocation.services import scores
 from fulcrum.kit.content_checks import ContentError
@@ -31,7 +32,7 @@ class Command(BaseCommand):
                 )
                 return
             row = scores.publish(text, by=None, at=timezone.now())
-            run = scores.run(row, by=None, at=timezone.now())
+            runs = [scores.run(row, pack=pack, by=None, at=timezone.now()) for pack in queries.registers()]
         except ContentError as error:
             raise CommandError("The need model cannot be used:\n  " + "\n  ".join(error.problems)) from error
         except Refusal as refusal:
@@ -39,7 +40,7 @@ class Command(BaseCommand):
                 f"Version {refusal.facts['version']} was already published with other content. "
                 "Give the changed model a new version."
             ) from refusal
-        eligible = run.scores.eligible().count()
+        eligible = runs[0].scores.eligible().count()
         self.stdout.write(f"Version {row.version} is published; {eligible} organisations are scored by it.")
 
 

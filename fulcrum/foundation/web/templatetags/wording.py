@@ -54,7 +54,7 @@ def named(thing: object) -> SafeString:
     language = get_language() or "en"
     own = getattr(thing, f"name_{language}", "")
     english = getattr(thing, "name_en", "")
-    simulated = _simulated_mark(thing)
+    simulated = simulated_mark(thing)
     if own:
         return format_html("{}{}", own, simulated)
     return format_html(
@@ -65,7 +65,8 @@ def named(thing: object) -> SafeString:
     )
 
 
-def _simulated_mark(thing: object) -> SafeString:
+@register.filter
+def simulated_mark(thing: object) -> SafeString:
     """The mark of whatever belongs to the fictitious country, wherever its name stands."""
     if getattr(thing, "pack", "") != "demo":
         return SafeString("")
