@@ -9,4 +9,4 @@ the register anyway.
 Arguments: at (datetime), by (User, or None from the shell)."""
 
 appointment_ended = Signal()
-"""An appointment was ended; sent inside its transaction with `appointment` and `at`."""
+"""An appointment was ended; sent inside its transaction with `appointment`, `at` and `by` (User, or None: the program)."""

@@ -91,6 +91,12 @@ WORDINGS: dict[str, Callable[[], str]] = {
     "outside_agreement": lambda: _(
         "Agreement %(reference)s, which ends on %(until)s, does not cover these days or this place. Choose others within it."
     ),
+    "person_without_address": lambda: _(
+        "Enter the e-mail address of %(person)s: with it the person is invited to sign in once the programme has agreed."
+    ),
+    "person_is_known": lambda: _(
+        "The register knows somebody with the address %(email)s already. Name that person from the register, by this address."
+    ),
     "not_to_oneself": lambda: _("Nobody gives a role to themselves. Ask another officer to do it."),
     "simulated_and_real": lambda: _(
         "%(person)s and %(organisation)s do not belong together: one is simulated and the other is real."

@@ -159,7 +159,7 @@ def _end(row: Appointment, last: date, *, at_once: bool, reason: str, by: User |
         before={"until": str(before or "")},
         after={"until": str(row.until)},
     )
-    events.appointment_ended.send(sender=Appointment, appointment=row, at=at)
+    events.appointment_ended.send(sender=Appointment, appointment=row, at=at, by=by)
 
 
 @transaction.atomic

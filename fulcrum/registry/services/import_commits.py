@@ -73,7 +73,7 @@ def _commit(run: ImportRun, at: datetime, tell: Tell) -> None:
     if run.kind == ImportKind.ORGANISATIONS:
         _bring_in_step(run, at)
     for appointment in Appointment.objects.filter(pk__in=ended).select_related("person"):
-        events.appointment_ended.send(sender=Appointment, appointment=appointment, at=at)
+        events.appointment_ended.send(sender=Appointment, appointment=appointment, at=at, by=run.by)
     _keep(run, at)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from fulcrum.foundation.audit import services as audit
 from fulcrum.foundation.users.models import User
@@ -30,6 +31,27 @@ def add(
     """
     if by is not None:
         access.require(by, MANAGE)
+    return _add(names, pack=pack, by=by, at=at, user=user)
+
+
+@transaction.atomic
+def add_named(*, names: dict[str, str], pack: str, by: User, at: datetime) -> Person:
+    """Add somebody whom a head names for a post of the own house; whoever calls has asked whether they may name.
+
+    Raises Refusal `person_without_name`, `person_without_address`, `person_is_known`.
+    """
+    email = " ".join(names.get("email", "").split())
+    if not email:
+        raise Refusal("person_without_address", person=names.get("name_en", ""))
+    known = Person.objects.filter(Q(email__iexact=email) | Q(user__email__iexact=email)).first()
+    if known is not None:
+        raise Refusal("person_is_known", email=email)
+    return _add(names, pack=pack, by=by, at=at)
+
+
+def _add(
+    names: dict[str, str], *, pack: str, by: User | None, at: datetime, user: User | None = None
+) -> Person:
     person = Person(pack=pack, added_at=at, user=user)
     _set(person, names)
     person.save()
