@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from fulcrum.units.views import units
+from fulcrum.units.views import progress, units
 
 app_name = "units"
 urlpatterns = [
     path("units/", units.units, name="units"),
+    path("units/progress/", progress.page, name="progress"),
     path("units/<int:number>/", units.unit, name="unit"),
 ]
