@@ -9,10 +9,20 @@ from django.utils.translation import gettext_lazy as _
 
 from fulcrum.foundation.audit import links, wording
 from fulcrum.foundation.audit.links import Link
+from fulcrum.units import life_words
 from fulcrum.units.models import Unit
 
 ACTIONS = {
+    **life_words.ACTIONS,
     "units.created": _("created a unit"),
+    "units.blueprint_drafted": _("drafted a model of a unit"),
+    "units.blueprint_changed": _("changed the draft of a model of a unit"),
+    "units.blueprint_published": _("published a model of a unit"),
+    "units.blueprint_discarded": _("discarded the draft of a model of a unit"),
+    "units.blueprint_adopted": _("let a unit take over a newer version of its model"),
+    "units.tailoring_asked": _("asked that a unit may differ from its model"),
+    "units.tailoring_approved": _("approved that a unit differs from its model"),
+    "units.tailoring_refused": _("refused that a unit differs from its model"),
 }
 KINDS = {
     "units.unit": _("Unit"),
