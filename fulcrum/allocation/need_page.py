@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from fulcrum.allocation import published, queries, score_lines, wording
+from fulcrum.allocation import line_marks, published, queries, score_lines, wording
 from fulcrum.allocation.domain.need import Criterion
 from fulcrum.allocation.labels import value_label
 from fulcrum.allocation.models import Plan, ScoreRun
@@ -16,18 +16,23 @@ LARGEST = 12
 def context(run: ScoreRun) -> dict[str, Any]:
     """Criteria, rules with the number of bodies they concern, and scores by kind."""
     model = published.need_model(run.need_model)
+    stated = line_marks.counts_by_criterion()
     return {
         "run": run,
         "model": run.need_model,
-        "measured": [_criterion(each) for each in model.criteria if each.weight],
-        "unmeasured": [_criterion(each) for each in model.criteria if not each.weight],
+        "model_takes": model.agreed_until,
+        "measured": [_criterion(each, stated) for each in model.criteria if each.weight],
+        "unmeasured": [_criterion(each, stated) for each in model.criteria if not each.weight],
         **_rules(run),
         "by_kind": [{**row, "label": value_label("kind", row["kind"])} for row in queries.need_by_kind(run)],
     }
 
 
-def _criterion(criterion: Criterion) -> dict[str, Any]:
+def _criterion(criterion: Criterion, stated: dict[str, tuple[int, int]]) -> dict[str, Any]:
+    agreed, parted = stated.get(criterion.id, (0, 0))
     return {
+        "agreed": agreed,
+        "parted": parted,
         "id": criterion.id,
         "name": wording.criterion_name(criterion.id),
         "help": wording.criterion_help(criterion.id),

@@ -1,12 +1,13 @@
 """A kept score as lines for a reader: what is known, how many points it gives, and where it was read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from fulcrum.allocation import published, wording
+from fulcrum.allocation import line_marks, published, wording
 from fulcrum.allocation.domain.criteria import Basis, State
 from fulcrum.allocation.domain.need import Line
 from fulcrum.allocation.domain.need_json import line_from_json
@@ -19,7 +20,8 @@ from fulcrum.registry.queries import source_titles
 @dataclass(frozen=True)
 class ScoreLine:
     """One criterion. most: the points it gives at the most; between: the range of the figure, if it is only known so;
-    mark: how the fact was come by, if not as published; is_judged: a judgement of the model by kind, level or field.
+    mark: how the fact was come by, if not as published; is_judged: a judgement of the model by kind, level or field;
+    standing: whether the head and the programme agreed on another value since, or differ.
     """
 
     criterion: str
@@ -27,6 +29,7 @@ class ScoreLine:
     sentence: str
     between: str
     mark: str
+    standing: str
     points: int
     low: int
     high: int
@@ -40,8 +43,9 @@ class ScoreLine:
 def lines(score: Score) -> list[ScoreLine]:
     """The lines that count, in the order of the model; criteria without weight are told on the model's page."""
     told = [line_from_json(line) for line in score.lines]
-    places, titles = _places(told), source_titles()
-    return [_line(line, places, titles) for line in told if line.weight]
+    places, titles = places_of(told), source_titles()
+    standing = line_marks.marks_of(score.organisation_id)
+    return [_line(line, places, titles, standing) for line in told if line.weight]
 
 
 def look_alikes(score: Score) -> int:
@@ -66,13 +70,14 @@ def rule_reason(rule: str, need_model: NeedModel) -> str:
     return format_html('<span lang="en">{}</span>', own)
 
 
-def _line(line: Line, places: dict[str, str], titles: dict[str, str]) -> ScoreLine:
+def _line(line: Line, places: dict[str, str], titles: dict[str, str], standing: dict[str, str]) -> ScoreLine:
     return ScoreLine(
         criterion=line.criterion,
         name=wording.criterion_name(line.criterion),
         sentence=wording.describe_line(line, places),
         between=wording.describe_range(line),
         mark=_mark(line),
+        standing="" if line.basis is Basis.AGREED else standing.get(line.criterion, ""),
         points=line.points,
         low=line.low,
         high=line.high,
@@ -90,6 +95,8 @@ def _is_judged(line: Line) -> bool:
 
 
 def _mark(line: Line) -> str:
+    if line.basis is Basis.AGREED:
+        return wording.basis_label(line.basis)
     if _is_judged(line):
         return _("Judged by kind")
     if line.state is State.RANGE:
@@ -99,7 +106,7 @@ def _mark(line: Line) -> str:
     return ""
 
 
-def _places(told: list[Line]) -> dict[str, str]:
+def places_of(told: Iterable[Line]) -> dict[str, str]:
     """Names, in the reader's language, of the regions that the lines speak of."""
     codes = {code for line in told for code in str(line.facts.get("codes", "")).split()}
     regions = Region.objects.filter(code__in=codes)

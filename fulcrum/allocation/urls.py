@@ -1,5 +1,6 @@
 from django.urls import path
 
+from fulcrum.allocation import request_urls
 from fulcrum.allocation.views import plans, public, scenarios
 
 app_name = "allocation"
@@ -20,4 +21,5 @@ urlpatterns = [
     path("scenarios/<int:pk>/problem.json", scenarios.problem, name="scenario_problem"),
     path("scenarios/<int:pk>/export.<str:kind>", scenarios.export, name="scenario_export"),
     path("scenarios/<int:pk>/why/<slug:slug>/", scenarios.why, name="scenario_why"),
+    *request_urls.urlpatterns,
 ]

@@ -2,7 +2,17 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from fulcrum.allocation import audited, job_kinds, my_work, refusals, slots
+from fulcrum.allocation import (
+    audited,
+    job_kinds,
+    line_documents,
+    my_work,
+    refusals,
+    request_notices,
+    request_slot,
+    request_work,
+    slots,
+)
 from fulcrum.allocation.permissions import ACTIONS, NATIONWIDE, WORDS
 from fulcrum.allocation.services import plans
 from fulcrum.foundation.jobs import given_up, kinds
@@ -84,6 +94,10 @@ def register() -> None:
     register_people(OFFICER, AUDITOR)
     slots.register()
     my_work.register()
+    request_slot.register()
+    request_work.register()
+    request_notices.register()
+    line_documents.register()
     audited.register()
     given_up.register("allocation.run_plan", plans.fail)
     kinds.register(*job_kinds.KINDS)
@@ -93,5 +107,12 @@ def register() -> None:
         menu.Entry(40, _("Need score"), "allocation:need", group="plan"),
         menu.Entry(
             60, _("Scenarios"), "allocation:scenarios", shown_to("allocation.see_scenarios"), group="plan"
+        ),
+        menu.Entry(
+            70, _("Requests"), "allocation:requests", shown_to("allocation.see_requests"), group="plan"
+        ),
+        menu.Entry(80, _("Values"), "allocation:values", shown_to("allocation.see_requests"), group="plan"),
+        menu.Entry(
+            90, _("Briefings"), "allocation:briefings", shown_to("allocation.see_requests"), group="plan"
         ),
     )

@@ -1,15 +1,18 @@
 """Need scores in words: names of criteria, one sentence for each line, reasons of rules, groups of look-alikes."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from fulcrum.allocation import need_texts
 from fulcrum.allocation.domain.criteria import State
 from fulcrum.allocation.domain.need import Line
+from fulcrum.allocation.need_units import unit_label
+from fulcrum.kit.day_in_words import day_in_words
 
 Places = Mapping[str, str]  # region code -> name in the reader's language
 
@@ -44,6 +47,7 @@ BASIS: Mapping[str, Promise] = {
     "inferred": _("Inferred from published facts"),
     "composed": _("Composed from published facts"),
     "range": _("Only a range follows from published facts"),
+    "agreed": _("Agreed with the head of the organisation"),
 }
 
 _MEASURES: Mapping[str, Promise] = {
@@ -57,6 +61,15 @@ _ROWS: Mapping[str, Mapping[str, Promise]] = {
     "nearness": need_texts.NEARNESS,
     "sector": need_texts.SECTOR,
     "essential_service": need_texts.ESSENTIAL_SERVICE,
+}
+
+
+_UNKNOWN: Mapping[str, Promise] = {
+    "not_yet_measured": _("Nothing is published about this yet. It has no weight until it is measured."),
+    "not_agreed": _(
+        "The organisation and the programme have not agreed on it yet, so anything is possible; the middle counts."
+    ),
+    "no_figure": _("Nothing is published, so anything is possible; the middle counts."),
 }
 
 
@@ -90,16 +103,21 @@ def describe_line(line: Line, places: Places | None = None) -> str:
     """What is known on one line of a score, and how; region names in English where `places` lacks one."""
     if line.note in ("figure_of_region", "figure_of_country", "figures_of_divisions", "stands_in"):
         return _area_sentence(line, places or {})
+    if line.note == "agreed":
+        return _agreed_sentence(line)
     if line.note == "table_row":
-        texts = _ROWS.get(line.criterion, {})
-        return str(texts.get(str(line.facts["row"]), line.facts["row"]))
+        return row_text(line.criterion, str(line.facts["row"]))
     if line.note == "bodies_below":
         return _below_sentence(int(line.facts["count"]))
-    if line.note == "not_yet_measured":
-        return gettext("Nothing is published about this yet. It has no weight until it is measured.")
-    if line.note == "no_figure":
-        return gettext("Nothing is published, so anything is possible; the middle counts.")
+    if line.note in _UNKNOWN:
+        return str(_UNKNOWN[line.note])
     return _people_sentence(line, places or {})
+
+
+def row_text(criterion: str, row: str) -> str:
+    """The sentence of a table row; its name where a later model has a row that nobody worded yet."""
+    texts = _ROWS.get(criterion, {})
+    return str(texts[row]) if row in texts else row
 
 
 def describe_range(line: Line) -> str:
@@ -109,6 +127,18 @@ def describe_range(line: Line) -> str:
     return gettext("between %(low)s and %(high)s") % {
         "low": _number(line.value_low),
         "high": _number(line.value_high),
+    }
+
+
+def _agreed_sentence(line: Line) -> str:
+    told = gettext("Agreed between the head of the organisation and the programme on %(day)s: %(value)s.")
+    if isinstance(line.value, Decimal):
+        value = f"{_number(line.value)} {unit_label(line.unit)}"
+    else:
+        value = row_text(line.criterion, str(line.value)).rstrip(".")
+    return told % {
+        "day": day_in_words(date.fromisoformat(str(line.facts["day"])), get_language()),
+        "value": value,
     }
 
 

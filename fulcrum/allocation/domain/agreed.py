@@ -34,7 +34,7 @@ def agreed_finding(measure: object, agreed: AgreedValue) -> Finding | None:
 
 
 def _row(table: Table, agreed: AgreedValue) -> Finding | None:
-    row = next((row for row in table.rows if row.id == agreed.value), None)
+    row = next((row for row in table.rows if row.id == str(agreed.value)), None)
     if row is None:
         return None
     state = State.MEASURED if row.low == row.high else State.RANGE

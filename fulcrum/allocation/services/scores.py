@@ -2,12 +2,13 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
-from fulcrum.allocation import need_facts
+from fulcrum.allocation import agreed_facts, need_facts
 from fulcrum.allocation.domain import need
 from fulcrum.allocation.domain.eligibility import Ineligible
 from fulcrum.allocation.domain.facts import Facts
@@ -48,7 +49,9 @@ def publish(text: str, *, by: User | None, at: datetime) -> NeedModel:
 def run(need_model: NeedModel, *, pack: str = COUNTRY_PACK, by: User | None, at: datetime) -> ScoreRun:
     """Score every organisation of one register as it is now; unchanged facts give the run that exists."""
     model = load_model(need_model.text)
-    facts = need_facts.read(timezone.localdate(at), pack)
+    facts = replace(
+        need_facts.read(timezone.localdate(at), pack), agreed=agreed_facts.read(model.agreed_until, pack)
+    )
     scored, created = ScoreRun.objects.get_or_create(
         need_model=need_model,
         pack=pack,
@@ -96,4 +99,5 @@ def _facts_hash(facts: Facts) -> str:
         repr((region.code, region.level, region.parent, region.name, sorted(region.figures.items())))
         for region in facts.atlas.regions()
     ]
+    told += [f"{slug} {name} {each!r}" for slug in facts.agreed for name, each in facts.agreed[slug].items()]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from fulcrum.allocation import addresses, charts, maps, need_page, queries, quota_rules, registers
+from fulcrum.registry import access
 from fulcrum.registry.models import Organisation
 
 
@@ -54,6 +55,7 @@ def need(request: HttpRequest) -> HttpResponse:
     if run is None:
         return render(request, "allocation/no_plan.html", status=503)
     context = need_page.context(run)
+    context["may_publish"] = access.may(request.user, "allocation.publish_need_model")
     if plan is not None:
         context.update(need_page.alike(plan))
     return render(request, "allocation/need.html", context)
