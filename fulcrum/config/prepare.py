@@ -57,6 +57,7 @@ def prepare(say: Say) -> None:
     from fulcrum.config import demonstration, simulate
     from fulcrum.registry.services import packs
     from fulcrum.registry.simulation import Size
+    from fulcrum.units.services import blueprints
 
     at = timezone.now()
     report = packs.load(packs.SHIPPED, by=None, at=at, dry_run=False, progress=say)
@@ -65,6 +66,7 @@ def prepare(say: Say) -> None:
             f"the shipped country pack has {len(report.errors)} faults; `fulcrum load lk --dry-run` lists them"
         )
     _load_calendars(at, say)
+    blueprints.load_shipped(at=at, say=say)
     worked_example.renew(at=at, say=say)
     if settings.DEMONSTRATION:
         for line in simulate.world(simulate.SEED, Size(), at):

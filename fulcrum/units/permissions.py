@@ -21,6 +21,7 @@ ACTIONS = {
     "units.record": OFFICER,
     "units.import": OFFICER,
     "units.manage_blueprints": OFFICER,
+    "units.adopt": HOUSE | OFFICER,
     "units.tailor": RUNNERS,
     "units.approve_tailoring": OFFICER,
 }
@@ -35,6 +36,7 @@ WORDS: Mapping[str, Promise] = {
     "units.record": _("Record units that exist, and close or reconstitute them"),
     "units.import": _("Import units, their members and their history from files"),
     "units.manage_blueprints": _("Draft and publish the model of a unit"),
+    "units.adopt": _("Let a unit take over a newer version of its model"),
     "units.tailor": _("Ask that a unit may differ from its model"),
     "units.approve_tailoring": _("Approve or refuse that a unit differs from its model"),
 }

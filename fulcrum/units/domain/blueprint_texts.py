@@ -54,7 +54,7 @@ def body(language: str) -> Read:
             raise CellError("too_long", length=len(text), longest=LONGEST_BODY)
         for name in _PLACEHOLDER.findall(text):
             if name not in PLACEHOLDERS:
-                raise CellError("placeholder_not_known", name=name, allowed=", ".join(PLACEHOLDERS))
+                raise CellError("placeholder_not_known", placeholder=name, allowed=", ".join(PLACEHOLDERS))
         rest = _PLACEHOLDER.sub("", text)
         if "{" in rest or "}" in rest:
             raise CellError("bracket_alone")

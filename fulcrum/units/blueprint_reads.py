@@ -1,0 +1,30 @@
+"""Reads of the versions of blueprints, for pages and for other apps."""
+
+from collections.abc import Sequence
+
+from django.db.models import Count, Q
+
+from fulcrum.units.domain.codes import Standing
+from fulcrum.units.models import BlueprintVersion
+
+DTU = "dtu"
+
+
+def newest(code: str = DTU) -> BlueprintVersion | None:
+    """The newest published version of a blueprint; None if there is none."""
+    return BlueprintVersion.objects.published().filter(code=code).order_by("-version").first()
+
+
+def versions(*, with_drafts: bool) -> Sequence[BlueprintVersion]:
+    """Every version with how many units stand by it (`unit_count`), blueprint by blueprint, the newest first."""
+    rows = BlueprintVersion.objects.select_related("published_by", "drafted_by")
+    if not with_drafts:
+        rows = rows.published()
+    open_units = Count("units", filter=~Q(units__standing=Standing.CLOSED))
+    return list(rows.annotate(unit_count=open_units).order_by("code", "-version"))
+
+
+def version(code: str, number: int, *, with_drafts: bool) -> BlueprintVersion | None:
+    """One version; a draft only for those who may see drafts."""
+    rows = BlueprintVersion.objects.filter(code=code, version=number).select_related("published_by")
+    return (rows if with_drafts else rows.published()).first()
