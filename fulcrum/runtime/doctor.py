@@ -15,6 +15,7 @@ from fulcrum.runtime import (
     connections,
     databases,
     layout,
+    letter_fonts,
     mail_way,
     placement,
     ports,
@@ -92,6 +93,7 @@ def findings() -> Iterator[Finding]:
     else:
         yield Finding("database role, migrations", "looked at while the program runs")
     yield _mail(env)
+    yield _letters()
     for place, gone in placement.left_behind():
         remedy = "delete it if nobody needs that data any more"
         yield Finding(
@@ -179,6 +181,13 @@ def _mail(env: Env) -> Finding:
             "mail", said, "correct FULCRUM_MAIL_URL; mail waits in the outbox meanwhile", matters=False
         )
     return Finding("mail", f"{env.mail.host}:{env.mail.port} answers, mails come from {env.mail_from}")
+
+
+def _letters() -> Finding:
+    if missing := letter_fonts.missing():
+        said = f"no letter can be made: {', '.join(missing)} not in {letter_fonts.FOLDER}"
+        return Finding("fonts of letters", said, letter_fonts.REMEDY)
+    return Finding("fonts of letters", f"all {len(letter_fonts.names())} in {letter_fonts.FOLDER}")
 
 
 def _tools() -> Iterator[Finding]:

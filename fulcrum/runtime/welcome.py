@@ -2,7 +2,7 @@
 
 import time
 
-from fulcrum.runtime import layout
+from fulcrum.runtime import layout, letter_fonts
 from fulcrum.runtime.env import Env
 from fulcrum.runtime.layout import Home
 
@@ -35,6 +35,12 @@ def block(home: Home, env: Env, began: float) -> str:
         lines += [
             "  WARNING: nobody is asked for a second factor, not even staff and auditors.",
             "    FULCRUM_SECOND_FACTOR=required asks for it.",
+            "",
+        ]
+    if letter_fonts.missing():
+        lines += [
+            "  WARNING: letters cannot be made, since their fonts are missing.",
+            f"    {letter_fonts.REMEDY}",
             "",
         ]
     for number, hint in enumerate(told.get("try") or [], start=1):
