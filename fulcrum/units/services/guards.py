@@ -1,12 +1,28 @@
 """What every service on units checks before its own rule."""
 
 from datetime import date
+from typing import Any
 
 from fulcrum.foundation.users.models import User
 from fulcrum.kit.refusal import Refusal
+from fulcrum.registry import access
 from fulcrum.registry.models import Organisation
 from fulcrum.registry.models.region import SIMULATED
 from fulcrum.units.models import Unit
+
+RUN, OF_THE_PROGRAMME = "units.run", "units.record"
+
+
+def may_steer(user: Any, organisation: Organisation) -> bool:
+    """Whether this person may steer the plan of the unit there: who runs it, and the programme."""
+    return access.may(user, RUN, organisation) or access.may(user, OF_THE_PROGRAMME, organisation)
+
+
+def require_steering(by: User, organisation: Organisation) -> None:
+    """Raise PermissionDenied unless `by` may steer the plan, Refusal `simulated_and_real` as `check_world`."""
+    if not may_steer(by, organisation):
+        access.require(by, RUN, organisation)
+    check_world(by, organisation)
 
 
 def check_world(by: User | None, organisation: Organisation) -> None:

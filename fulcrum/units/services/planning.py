@@ -15,7 +15,7 @@ from fulcrum.foundation.audit import services as audit
 from fulcrum.foundation.users.models import User
 from fulcrum.kit.refusal import Refusal
 from fulcrum.kit.working_time import Calendar, NotCovered
-from fulcrum.registry import access, calendars
+from fulcrum.registry import calendars
 from fulcrum.units.domain.blueprint import Blueprint
 from fulcrum.units.domain.blueprint import Step as Planned
 from fulcrum.units.domain.codes import StepState
@@ -25,7 +25,6 @@ from fulcrum.units.domain.working_days import WorkingDays, dated
 from fulcrum.units.models import Step, Unit
 from fulcrum.units.services import blueprints, guards, own_model
 
-RUN = "units.run"
 Spans = Mapping[str, tuple[date, date]]
 
 
@@ -75,8 +74,7 @@ def replan(unit: Unit, *, reason: str, by: User, at: datetime) -> int:
     Raises PermissionDenied; Refusal `reason_missing`, `unit_is_closed`, `simulated_and_real`, `no_calendar`,
     `calendar_ends`.
     """
-    access.require(by, RUN, unit.organisation)
-    guards.check_world(by, unit.organisation)
+    guards.require_steering(by, unit.organisation)
     reason = guards.reason_given(reason)
     row = guards.locked(unit)
     today = timezone.localdate(at)

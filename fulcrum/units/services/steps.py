@@ -15,9 +15,8 @@ from fulcrum.units.domain.codes import StepState
 from fulcrum.units.domain.waiting import open_before
 from fulcrum.units.models import Step, Unit
 from fulcrum.units.services import guards, own_model
-from fulcrum.units.services.planning import RUN
+from fulcrum.units.services.guards import OF_THE_PROGRAMME
 
-OF_THE_PROGRAMME = "units.record"
 LEAVE_OUT = "units.approve_tailoring"
 
 
@@ -89,8 +88,9 @@ def leave_out(step: Step, *, reason: str, by: User, at: datetime) -> None:
 def may_do(user: Any, step: Step) -> bool:
     """Whether this person may say that the step is done: those who run the unit, and the programme any step."""
     place = step.unit.organisation
-    is_ours = step.owner != OwnerRole.OFFICER and access.may(user, RUN, place)
-    return is_ours or access.may(user, OF_THE_PROGRAMME, place)
+    if step.owner == OwnerRole.OFFICER:
+        return access.may(user, OF_THE_PROGRAMME, place)
+    return guards.may_steer(user, place)
 
 
 def named(model: Blueprint, code: str) -> str:
