@@ -4,9 +4,10 @@ import pytest
 import yaml
 from django.utils.translation import override
 
-from fulcrum.allocation import need_texts, wording
+from fulcrum.allocation import labels, need_texts, wording
 from fulcrum.allocation.domain.criteria import State
 from fulcrum.allocation.domain.need import score
+from fulcrum.allocation.services import worked_example
 from fulcrum.allocation.tests.domain.published import SCENARIO, facts, model
 
 
@@ -43,6 +44,15 @@ def test_the_sentences_are_word_for_word_those_of_the_content_files():
     assert told(need_texts.ELIGIBILITY) == {rule.id: rule.reason for rule in model().eligibility}
     assert told(need_texts.MANDATORY) == {rule.id: rule.reason for rule in model().mandatory}
     assert told(need_texts.QUOTA) == {code: " ".join(text.split()) for code, text in quotas.items()}
+
+
+def test_the_reasons_and_the_name_of_the_simulated_scenario_are_those_of_its_file():
+    content = yaml.safe_load(worked_example.SIMULATED_SCENARIO.read_text(encoding="utf-8"))
+
+    reasons = {code: " ".join(text.split()) for code, text in content["reasons"].items()}
+    assert told(need_texts.SIMULATED_QUOTA) == reasons
+    assert {code: wording.quota_reason(code) for code in reasons} == reasons
+    assert content["name"] == labels.SIMULATED_SCENARIO
 
 
 def test_every_criterion_has_a_name():
