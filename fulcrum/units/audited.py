@@ -15,6 +15,7 @@ from fulcrum.units.models import Unit
 ACTIONS = {
     **life_words.ACTIONS,
     "units.created": _("created a unit"),
+    "units.board_exported": _("took the roll-out board as a file"),
     "units.blueprint_drafted": _("drafted a model of a unit"),
     "units.blueprint_changed": _("changed the draft of a model of a unit"),
     "units.blueprint_published": _("published a model of a unit"),

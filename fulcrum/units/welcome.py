@@ -18,5 +18,6 @@ def register() -> None:
     menu.register_group(menu.Group(15, "units", _("Units")))
     menu.register(
         menu.Entry(10, _("Units"), "units:units", shown_to("units.see"), group="units"),
+        menu.Entry(20, _("Roll-out board"), "units:board", shown_to("units.see"), group="units"),
         menu.Entry(30, _("Progress"), "units:progress", shown_to("units.see"), group="units"),
     )
