@@ -145,6 +145,8 @@ ROWS = [
     staff("units:units", officer=200, auditor=200),
     staff("units:unit", officer=404, auditor=404, number=999_999),
     staff("units:progress", officer=200, auditor=200),
+    staff("units:board", officer=200, auditor=200),
+    staff("units:board_export", officer=200, auditor=200, form="csv"),
     public("allocation:home"),
     public("allocation:need"),
     public("allocation:plan"),
