@@ -10,17 +10,16 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fulcrum.allocation import need_facts, queries, simulation
+from fulcrum.allocation import need_facts, queries
 from fulcrum.allocation.models import Place, Plan, Scenario, Score, ScoreRun
-from fulcrum.allocation.services import plans, scenarios, scores
+from fulcrum.allocation.services import plans, scores
+from fulcrum.allocation.tests.simulating import simulate
 from fulcrum.foundation.audit.models import Entry
-from fulcrum.registry import simulation as register_simulation
 from fulcrum.registry.models import IndicatorValue, Organisation, Region
 from fulcrum.registry.models.organisation import path_step
 from fulcrum.registry.models.region import COUNTRY_PACK, SIMULATED
-from tests.cast import NOW, TODAY, somebody
+from tests.cast import NOW, TODAY
 
-SIZE = register_simulation.Size(organisations=60, people=20)
 PUBLIC = [
     ("allocation:home", []),
     ("allocation:plan", []),
@@ -37,26 +36,6 @@ PUBLIC = [
     ("api:plan", []),
     ("api:places", []),
 ]
-
-
-def simulate():
-    register_simulation.run(seed=7, size=SIZE, at=NOW)
-    return simulation.run(seed=7, size=SIZE, at=NOW)
-
-
-@pytest.fixture(scope="module")
-def simulated(django_db_setup, django_db_blocker):
-    """The simulated country with its plan, made once; each test's own transaction lies inside this one."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        simulate()
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def ilmara(simulated, db):
-    """The shown plan of the simulated country."""
-    return queries.shown(SIMULATED)
 
 
 def made():
@@ -310,110 +289,6 @@ def test_rows_of_the_api_say_whether_they_are_simulated(plan, ilmara, client):
 def test_its_pages_keep_the_query_budget_of_the_real_ones(
     name, most, ilmara, client, django_assert_max_num_queries
 ):
-    client.get(reverse(f"allocation:{name}"), {"pack": "demo"})
-
-    with django_assert_max_num_queries(most):
-        client.get(reverse(f"allocation:{name}"), {"pack": "demo"})
-
-
-# officers
-
-
-def test_an_officer_asks_about_the_simulated_country_with_its_own_districts(plan, ilmara, officer, client):
-    client.force_login(officer)
-    address = reverse("allocation:new_scenario") + "?pack=demo"
-    form = client.get(address).content.decode()
-
-    data = {"name": "Try", "units": "9", "tie_seed": "1", "max-district-IL-11": "2"}
-    client.post(address, data)
-
-    asked = Scenario.objects.get(name="Try")
-    assert "min-district-IL-11" in form
-    assert "min-district-LK-11" not in form
-    assert (asked.pack, asked.quotas) == (
-        SIMULATED,
-        [{"group": "district", "value": "IL-11", "min": None, "max": 2}],
-    )
-
-
-def test_a_new_scenario_starts_in_the_register_of_the_one_it_starts_from(plan, ilmara, officer, client):
-    client.force_login(officer)
-
-    from_simulated = client.get(reverse("allocation:new_scenario"), {"from": ilmara.pk})
-    usual = client.get(reverse("allocation:new_scenario"))
-
-    assert from_simulated.context["start"].scenario.pack == SIMULATED
-    assert usual.context["start"] == plan
-
-
-@pytest.mark.parametrize(("pack", "units"), [(COUNTRY_PACK, 3), (SIMULATED, 9)])
-def test_a_person_of_the_demonstration_may_compute_for_either_country(pack, units, ilmara, need_model, now):
-    visitor = somebody("Visitor", "programme_officer")
-    visitor.is_demonstration = True
-    visitor.save(update_fields=["is_demonstration"])
-
-    asked = scenarios.ask(
-        "Try", units=units, quotas=[], tie_seed=1, need_model=need_model, pack=pack, by=visitor, at=now
-    )
-
-    plans.run(asked, at=now)
-    asked.refresh_from_db()
-    assert {place.organisation.pack for place in asked.places.select_related("organisation")} == {pack}
-
-
-def test_a_person_of_the_demonstration_reads_which_plans_they_can_publish(plan, ilmara, officer, client):
-    officer.is_demonstration = True
-    officer.save(update_fields=["is_demonstration"])
-    client.force_login(officer)
-
-    page = client.get(reverse("allocation:new_scenario")).content.decode()
-
-    assert "you can publish plans of the simulated one only" in page
-
-
-def test_the_list_of_scenarios_marks_those_of_the_simulated_country_and_can_be_narrowed(
-    plan, ilmara, officer, client
-):
-    client.force_login(officer)
-    address = reverse("allocation:scenarios")
-
-    everything = client.get(address).content.decode()
-    packs = {
-        pack: {row.scenario.pack for row in client.get(address, {"pack": pack}).context["plans"]}
-        for pack in (COUNTRY_PACK, SIMULATED)
-    }
-
-    assert everything.count("mark-simulated") == 1
-    assert packs == {COUNTRY_PACK: {COUNTRY_PACK}, SIMULATED: {SIMULATED}}
-
-
-def test_a_simulated_plan_has_its_page_and_nothing_real_on_it(plan, ilmara, register, officer, client):
-    client.force_login(officer)
-    page = client.get(reverse("allocation:scenario", args=[ilmara.pk]))
-    stranger = client.get(reverse("allocation:scenario_why", args=[ilmara.pk, "hosp-b"]))
-
-    assert "a country that does not exist" in page.content.decode()
-    assert page.context["changes"] is None
-    assert stranger.status_code == 404
-
-
-def test_a_plan_is_compared_with_the_shown_plan_of_its_own_country(plan, ilmara, officer, need_model, now):
-    asked = scenarios.ask(
-        "Try", units=9, quotas=[], tie_seed=1, need_model=need_model, pack=SIMULATED, by=officer, at=now
-    )
-    plans.run(asked, at=now)
-    asked.refresh_from_db()
-
-    changes = queries.changes(asked)
-
-    assert {body.pack for body in [*changes.gained, *changes.lost]} == {SIMULATED}
-
-
-@pytest.mark.parametrize(("name", "most"), [("scenarios", 17), ("new_scenario", 26)])
-def test_the_officers_pages_keep_their_query_budget_with_two_countries(
-    name, most, plan, ilmara, officer, client, django_assert_max_num_queries
-):
-    client.force_login(officer)
     client.get(reverse(f"allocation:{name}"), {"pack": "demo"})
 
     with django_assert_max_num_queries(most):
