@@ -33,4 +33,7 @@ KINDS = (
     Kind(
         "allocation.renew_worked_example", _("Compute scores and the public's plan anew"), word=refusals.word
     ),
+    Kind("allocation.tell_of_offers", _("Tell organisations of their offers"), word=refusals.word),
+    Kind("allocation.remind_of_offers", _("Remind of offers that wait for an answer"), repeatable=False),
+    Kind("allocation.let_offers_lapse", _("Let offers lapse whose last day has passed"), repeatable=False),
 )

@@ -1,4 +1,4 @@
-"""What each role may do with scenarios and plans, with requests for a unit and with the values of the need score."""
+"""What each role may do with scenarios, plans and offers, with requests for a unit and with the values of the need score."""
 
 from collections.abc import Mapping
 
@@ -18,6 +18,12 @@ ACTIONS = {
     "allocation.state_own_values": frozenset({Role.HEAD}),
     "allocation.agree_values": frozenset({Role.PROGRAMME_OFFICER}),
     "allocation.publish_need_model": frozenset({Role.PROGRAMME_OFFICER}),
+    "allocation.publish_plan": frozenset({Role.PROGRAMME_OFFICER}),
+    "allocation.see_offers": frozenset({Role.PROGRAMME_OFFICER, Role.AUDITOR, Role.HEAD, Role.CDIO}),
+    "allocation.answer_offer": frozenset({Role.HEAD}),
+    "allocation.run_offers": frozenset({Role.PROGRAMME_OFFICER}),
+    "allocation.decide_appeals": frozenset({Role.PROGRAMME_OFFICER}),
+    "allocation.confirm_paper": frozenset({Role.PROGRAMME_OFFICER}),
 }
 
 NATIONWIDE = frozenset(
@@ -26,6 +32,7 @@ NATIONWIDE = frozenset(
         "allocation.ask_scenario",
         "allocation.check_plan",
         "allocation.publish_need_model",
+        "allocation.publish_plan",
     }
 )
 
@@ -40,4 +47,14 @@ WORDS: Mapping[str, Promise] = {
     "allocation.state_own_values": _("State the values of the own organisation for the need score"),
     "allocation.agree_values": _("Agree on the values of the need score with heads, for the programme"),
     "allocation.publish_need_model": _("Publish the next need model with the agreed values"),
+    "allocation.publish_plan": _("Publish a plan and make its offers"),
+    "allocation.see_offers": _("See offers of a unit and their history"),
+    "allocation.answer_offer": _(
+        "Answer an offer for the own organisation: accept, decline, put off, ask, appeal"
+    ),
+    "allocation.run_offers": _(
+        "Answer questions about offers, give more time, withdraw, hand in signed papers"
+    ),
+    "allocation.decide_appeals": _("Decide appeals about offers that others made"),
+    "allocation.confirm_paper": _("Confirm answers on paper that others handed in"),
 }

@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from fulcrum.allocation import request_refusals
+from fulcrum.allocation import offer_refusals, request_refusals
 from fulcrum.kit.refusal import Refusal
 
 WORDINGS: dict[str, Callable[[], str]] = {
     **request_refusals.WORDINGS,
+    **offer_refusals.WORDINGS,
     "plan_already_ended": lambda: _(
         "The computation of “%(name)s” has ended already; there is nothing to stop."
     ),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fulcrum.allocation import request_urls
+from fulcrum.allocation import offer_urls, request_urls
 from fulcrum.allocation.views import plans, public, scenarios
 
 app_name = "allocation"
@@ -22,4 +22,5 @@ urlpatterns = [
     path("scenarios/<int:pk>/export.<str:kind>", scenarios.export, name="scenario_export"),
     path("scenarios/<int:pk>/why/<slug:slug>/", scenarios.why, name="scenario_why"),
     *request_urls.urlpatterns,
+    *offer_urls.urlpatterns,
 ]

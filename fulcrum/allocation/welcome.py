@@ -7,6 +7,10 @@ from fulcrum.allocation import (
     job_kinds,
     line_documents,
     my_work,
+    offer_documents,
+    offer_notices,
+    offer_slot,
+    offer_work,
     refusals,
     request_notices,
     request_slot,
@@ -98,6 +102,10 @@ def register() -> None:
     request_work.register()
     request_notices.register()
     line_documents.register()
+    offer_notices.register()
+    offer_documents.register()
+    offer_slot.register()
+    offer_work.register()
     audited.register()
     given_up.register("allocation.run_plan", plans.fail)
     kinds.register(*job_kinds.KINDS)
@@ -108,6 +116,7 @@ def register() -> None:
         menu.Entry(
             60, _("Scenarios"), "allocation:scenarios", shown_to("allocation.see_scenarios"), group="plan"
         ),
+        menu.Entry(65, _("Offers"), "allocation:offers", shown_to("allocation.see_offers"), group="plan"),
         menu.Entry(
             70, _("Requests"), "allocation:requests", shown_to("allocation.see_requests"), group="plan"
         ),

@@ -34,19 +34,26 @@ def check_again(plan: Plan, *, by: User, at: datetime) -> Checked:
     Raises PermissionDenied; Refusal plan_not_ready.
     """
     access.require(by, "allocation.check_plan")
-    if not plan.has_places or plan.objective is None:
+    if not plan.has_places:
         raise Refusal("plan_not_ready", name=plan.scenario.name)
-    problem = problem_file.read(plan.problem)
-    points = dict(plan.places.values_list("organisation_id", "points"))
-    placed = set(plan.places.filter(is_chosen=True).values_list("organisation_id", flat=True))
-    scores = dict(zip(problem.key.tolist(), problem.score.tolist(), strict=True))
-    chosen = np.array([int(key) in placed for key in problem.key], dtype=np.bool_)
-    checked = Checked(
-        is_input_changed=input_hash(problem) != plan.input_hash or points != scores,
-        violations=certify.check(problem, chosen, plan.objective),
-    )
+    checked = recount(plan)
     told = [str(violation) for violation in checked.violations]
     audit.record(
         "allocation.plan_checked", plan, by=by, at=at, violations=told, input_changed=checked.is_input_changed
     )
     return checked
+
+
+def recount(plan: Plan) -> Checked:
+    """Look a second time at a plan that has places, and keep nothing. Raises ValueError for one that has none."""
+    if plan.objective is None:
+        raise ValueError(f"{plan} has no places")
+    problem = problem_file.read(plan.problem)
+    points = dict(plan.places.values_list("organisation_id", "points"))
+    placed = set(plan.places.filter(is_chosen=True).values_list("organisation_id", flat=True))
+    scores = dict(zip(problem.key.tolist(), problem.score.tolist(), strict=True))
+    chosen = np.array([int(key) in placed for key in problem.key], dtype=np.bool_)
+    return Checked(
+        is_input_changed=input_hash(problem) != plan.input_hash or points != scores,
+        violations=certify.check(problem, chosen, plan.objective),
+    )

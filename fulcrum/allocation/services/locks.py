@@ -8,6 +8,8 @@ from django.db import connection
 PLANS = 7_204_100
 """First key of the lock on one plan; the second is the plan's number."""
 WORKED_EXAMPLE = 7_204_101
+PUBLISHING = 7_204_102
+"""Held until the end of a transaction that publishes a plan."""
 
 
 @contextmanager
