@@ -2,34 +2,57 @@
 
 import re
 from collections import Counter
+from datetime import date
+from decimal import Decimal
 
 import numpy as np
 import pytest
 
 from fulcrum.allocation.domain.certainty import certainty
 from fulcrum.allocation.domain.criteria import State
+from fulcrum.allocation.domain.facts import AgreedValue
 from fulcrum.allocation.domain.likeness import alike
 from fulcrum.allocation.domain.need import score, score_one
+from fulcrum.allocation.domain.need_content import load_model
+from fulcrum.allocation.domain.next_version import next_text
 from fulcrum.allocation.domain.solve import solve
 from fulcrum.allocation.domain.states import Sureness
-from fulcrum.allocation.tests.domain.published import FULCRUM, facts, model, organisation
+from fulcrum.allocation.tests.domain.published import FULCRUM, NEED_MODEL, facts, model, organisation
 from fulcrum.allocation.tests.domain.test_shipped_scenario import best_plan, shipped_problem
 
 PAGE = (FULCRUM.parent / "docs" / "method" / "need-score.md").read_text(encoding="utf-8")
+AGREED = re.search(r"^```agreed-score (\S+) (\S+) (.*)\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 EXAMPLES = re.findall(r"^```need-score (\S+)\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 
 
-@pytest.mark.parametrize(("slug", "table"), EXAMPLES, ids=[slug for slug, _ in EXAMPLES])
-def test_the_worked_example_adds_up_as_printed(slug, table):
-    found = score_one(model(), organisation(slug), facts().atlas)
+def as_printed(found):
     computed = [
         [line.criterion, str(line.value), *map(str, (line.points, line.low, line.high))]
         for line in found.lines
         if line.state is not State.NOT_YET_MEASURED
     ]
-    computed.append(["total", "-", str(found.points), str(found.low), str(found.high)])
+    return [*computed, ["total", "-", str(found.points), str(found.low), str(found.high)]]
 
-    assert [row.split() for row in table.splitlines()] == computed
+
+@pytest.mark.parametrize(("slug", "table"), EXAMPLES, ids=[slug for slug, _ in EXAMPLES])
+def test_the_worked_example_adds_up_as_printed(slug, table):
+    found = score_one(model(), organisation(slug), facts().atlas)
+
+    assert [row.split() for row in table.splitlines()] == as_printed(found)
+
+
+def test_the_worked_example_of_agreed_values_adds_up_as_printed():
+    slug, day, stated, table = AGREED.groups()
+    on = date.fromisoformat(day)
+    agreed = {
+        name: AgreedValue(Decimal(value), on) for name, value in (each.split("=") for each in stated.split())
+    }
+    second = load_model(next_text(NEED_MODEL.read_text(encoding="utf-8"), 2, on))
+
+    found = score_one(second, organisation(slug), facts().atlas, agreed)
+
+    assert [row.split() for row in table.splitlines()] == as_printed(found)
+    assert f"to {found.points / 10_000:.2f} points" in PAGE
 
 
 def test_there_is_a_worked_example():
