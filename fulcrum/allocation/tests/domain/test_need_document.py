@@ -21,7 +21,7 @@ from fulcrum.allocation.tests.domain.published import FULCRUM, NEED_MODEL, facts
 from fulcrum.allocation.tests.domain.test_shipped_scenario import best_plan, shipped_problem
 
 PAGE = (FULCRUM.parent / "docs" / "method" / "need-score.md").read_text(encoding="utf-8")
-AGREED = re.search(r"^```agreed-score (\S+) (\S+) (.*)\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+AGREED = re.search(r"^```agreed-score (\S+) (\S+) ([^\n]*)\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 EXAMPLES = re.findall(r"^```need-score (\S+)\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 
 
