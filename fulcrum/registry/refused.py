@@ -97,6 +97,10 @@ WORDINGS: dict[str, Callable[[], str]] = {
     "person_is_known": lambda: _(
         "The register knows somebody with the address %(email)s already. Name that person from the register, by this address."
     ),
+    "no_organisation_chosen": lambda: _("Choose at least one organisation."),
+    "too_many_organisations": lambda: _(
+        "At most %(most)d organisations are given to one CDIO at once. Choose fewer, or appoint a CDIO of a ministry."
+    ),
     "not_to_oneself": lambda: _("Nobody gives a role to themselves. Ask another officer to do it."),
     "simulated_and_real": lambda: _(
         "%(person)s and %(organisation)s do not belong together: one is simulated and the other is real."

@@ -6,6 +6,8 @@ class UnitsConfig(AppConfig):
     label = "units"
 
     def ready(self) -> None:
-        from fulcrum.units import welcome
+        from fulcrum.units import member_welcome, own_jobs, receivers, welcome  # noqa: F401 - receivers connect themselves
 
         welcome.register()
+        member_welcome.register()
+        own_jobs.register()

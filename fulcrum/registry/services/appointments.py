@@ -18,7 +18,7 @@ from fulcrum.registry.models import Agreement, Appointment, Delegation, Organisa
 from fulcrum.registry.models.region import COUNTRY_PACK, SIMULATED
 from fulcrum.registry.services import accounts, delegations, people
 
-APPOINT = "registry.appoint"
+APPOINT, APPOINT_CDIOS = "registry.appoint", "registry.appoint_cdios"
 DEMONSTRATION_PACK = SIMULATED
 A_YEAR = timedelta(days=365)
 LONGEST_END_REASON = 300
@@ -83,13 +83,19 @@ def pack_of(user: User) -> str:
 
 
 def may_fill(user: User, role: Role, organisation: Organisation | None) -> bool:
-    """Whether `user` may fill or end this role here: an officer any, a head only posts of the own house."""
+    """Whether `user` may fill or end this role here: an officer any, a head only posts of the own house.
+
+    The CDIO of a ministry fills the office of CDIO in its portfolio.
+    """
     scope = access.scope(user, APPOINT)
     if scope.everywhere:
         return True
-    return (
-        organisation is not None and RULES[role].filled_by_head and scope.holds(access.place_of(organisation))
-    )
+    if organisation is None:
+        return False
+    place = access.place_of(organisation)
+    if role is Role.CDIO and access.scope(user, APPOINT_CDIOS).holds(place):
+        return True
+    return RULES[role].filled_by_head and scope.holds(place)
 
 
 def require_for(by: User, role: Role, organisation: Organisation | None) -> None:

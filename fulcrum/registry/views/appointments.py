@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -84,7 +85,8 @@ def through_time(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """End an appointment, at once or on a day ahead."""
-    access.require(request.user, appointments.APPOINT)
+    if not any(access.may(request.user, each) for each in (appointments.APPOINT, appointments.APPOINT_CDIOS)):
+        raise PermissionDenied(appointments.APPOINT)
     row = _visible(request, pk)
     appointments.require_for(acting(request), Role(row.role), row.organisation)
     form = EndForm(request.POST or None)
@@ -191,5 +193,11 @@ def vacancies(request: HttpRequest) -> HttpResponse:
         user=request.user, on=timezone.localdate(), role=role if role in OFFICES else ""
     )
     page = Paginator(found, VACANCIES_PER_PAGE).get_page(request.GET.get("page"))
-    context = {"crumbs": trail(), "page": page, "role": role, "roles": VACANCY_ROLES}
+    context = {
+        "crumbs": trail(),
+        "page": page,
+        "role": role,
+        "roles": VACANCY_ROLES,
+        "may_appoint_cdios": access.may(request.user, appointments.APPOINT_CDIOS),
+    }
     return render(request, "registry/vacancies.html", context)

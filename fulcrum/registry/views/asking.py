@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
@@ -40,8 +41,19 @@ def acting(request: HttpRequest) -> User:
     return request.user
 
 
-def answer(request: HttpRequest, form: BaseForm, page: Asked, act: Callable[[], Done]) -> HttpResponse:
-    """Show the form, or do what a valid one asks for; a refusal keeps nothing and is told above the form."""
+def answer(
+    request: HttpRequest,
+    form: BaseForm,
+    page: Asked,
+    act: Callable[[], Done],
+    *,
+    template: str = "registry/person_form.html",
+    **more: Any,
+) -> HttpResponse:
+    """Show the form, or do what a valid one asks for; a refusal keeps nothing and is told above the form.
+
+    template, more    a page of its own around the form, and what it shows besides
+    """
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
@@ -51,5 +63,5 @@ def answer(request: HttpRequest, form: BaseForm, page: Asked, act: Callable[[], 
         else:
             messages.success(request, done.said)
             return redirect(done.href)
-    context = {**vars(page), "form": form}
-    return render(request, "registry/person_form.html", context, status=422 if form.errors else 200)
+    context = {**vars(page), **more, "form": form}
+    return render(request, template, context, status=422 if form.errors else 200)

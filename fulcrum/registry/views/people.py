@@ -87,6 +87,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "is_self": person.user_id == request.user.pk,
         "may_correct": person.user_id == request.user.pk or access.may(request.user, people.MANAGE),
         "may_appoint": access.may(request.user, appointments.APPOINT),
+        "may_appoint_cdios": access.may(request.user, appointments.APPOINT_CDIOS),
         "may_let_leave": everywhere and (_signs_in(person) or any(row.is_in_force(today) for row in rows)),
         "history": as_it_was.of_person(request, person),
         "may_invite": access.may(request.user, people.MANAGE) and not _signs_in(person),
