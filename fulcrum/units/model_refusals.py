@@ -36,7 +36,7 @@ WORDINGS: Mapping[str, Callable[[], str]] = {
         "The unit stands by %(stands_by)s, which is newer than %(blueprint)s. A unit does not go back."
     ),
     "adoption_while_gate_waits": lambda: _(
-        "The unit waits for a decision on a gate. Take over the new version once it is decided."
+        "A gate of the unit is not settled: it waits for a decision, or for what was to be shown later. Take over the new version once that is done."
     ),
     "adoption_without_team": lambda: _(
         "%(blueprint)s has no team for an organisation of this size (%(size)s). Nothing was changed."

@@ -87,6 +87,14 @@ def replan(unit: Unit, *, reason: str, by: User, at: datetime) -> int:
     return len(moved)
 
 
+def realign(unit: Unit, *, on: date) -> int:
+    """Give open steps new days from this day on because the model of the unit changed; returns how many moved.
+
+    The caller has locked the unit and tells why. Raises Refusal `no_calendar`, `calendar_ends`.
+    """
+    return len(_move(unit, own_model.of(unit), calendars.for_organisation(unit.organisation, on), on))
+
+
 def _move(unit: Unit, model: Blueprint, calendar: Calendar, today: date) -> list[tuple[Step, date]]:
     """Store the new days of open steps; returns those whose last day moved, with the day it was before."""
     known = {step.code: step for step in Step.objects.select_for_update().filter(unit=unit).order_by("pk")}
