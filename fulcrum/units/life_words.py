@@ -10,4 +10,13 @@ ACTIONS = {
     "units.step_done": _("said that a step is done"),
     "units.step_reopened": _("opened a step again"),
     "units.step_left_out": _("left a step out of a plan"),
+    "units.evidence_shown": _("showed evidence for a gate"),
+    "units.gate_asked": _("asked for a gate"),
+    "units.gate_withdrawn": _("asked no longer for a gate"),
+    "units.gate_passed": _("let a unit pass a gate"),
+    "units.gate_refused": _("did not let a unit pass a gate"),
+    "units.gate_met": _("confirmed what was missing at a gate"),
+    "units.standing_changed": _("set how a unit does, by its rules"),
+    "units.carried_over": _("carried a unit over to another organisation"),
+    "units.reopened": _("opened a closed unit again"),
 }

@@ -61,3 +61,8 @@ def dated(
         except NotCovered as beyond:
             lacking = lacking or beyond
     return found, lacking
+
+
+def days_late(days: WorkingDays, due_on: date, on: date) -> int:
+    """Working days after the last day up to `on`: 1 on the first of them. Raises NotCovered."""
+    return max(0, days.until(on + A_DAY) - days.until(due_on + A_DAY))

@@ -42,9 +42,7 @@ def test_its_posts_are_those_of_the_team_of_its_size_and_all_are_vacant(register
     ]
 
 
-def test_without_a_word_on_its_staff_it_gets_the_smallest_team_and_the_history_says_so(
-    register, model, head
-):
+def test_without_a_word_on_its_staff_it_gets_the_smallest_team_and_the_history_says_so(register, model, head):
     unit = begin(register["hosp-a"], model, head, staff=None)
 
     assert unit.size == Size.SMALL
@@ -165,9 +163,7 @@ def test_days_that_contradict_each_other_are_refused(changes, code, register, mo
 
 
 def test_the_first_day_of_the_programme_is_possible(register, model, officer):
-    unit = recording.record(
-        register["hosp-a"], told(model, began_on=recording.EARLIEST), by=officer, at=NOW
-    )
+    unit = recording.record(register["hosp-a"], told(model, began_on=recording.EARLIEST), by=officer, at=NOW)
 
     assert unit.began_on == date(2021, 4, 1)
 
@@ -175,9 +171,7 @@ def test_the_first_day_of_the_programme_is_possible(register, model, officer):
 def test_a_closed_unit_is_recorded_beside_the_one_that_stands(register, model, unit, officer):
     closed = recording.record(
         register["hosp-a"],
-        told(
-            model, stages=HISTORY[:1], standing=Standing.CLOSED, since=date(2024, 1, 1), why="members left"
-        ),
+        told(model, stages=HISTORY[:1], standing=Standing.CLOSED, since=date(2024, 1, 1), why="members left"),
         by=officer,
         at=NOW,
     )
