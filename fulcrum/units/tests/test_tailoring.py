@@ -7,7 +7,7 @@ from fulcrum.foundation.audit.models import Entry
 from fulcrum.kit.refusal import Refusal
 from fulcrum.registry.models import Person
 from fulcrum.units import drift_reads
-from fulcrum.units.domain.codes import StepState, TailoringKind, TailoringState
+from fulcrum.units.domain.codes import Size, StepState, TailoringKind, TailoringState
 from fulcrum.units.domain.drift import Because, Kind
 from fulcrum.units.domain.tailored import Approved
 from fulcrum.units.models import Holding, Post, Step, Unit, UnitEvent
@@ -48,7 +48,7 @@ def test_an_approved_difference_is_followed_and_explained(unit, head, officer):
     row = agreed(unit, WITHOUT_SUPPORT, head, officer)
 
     assert not Post.objects.filter(unit=unit, code="SD", closed_on=None).exists()
-    assert own_model.of(unit).team("small").full == ("LD",)
+    assert own_model.of(unit).team(Size.SMALL).full == ("LD",)
     told = found(unit)[Kind.POST_MISSING, "SD"]
     assert (told.approval, told.is_drift) == (row.pk, False)
     assert UnitEvent.objects.get(unit=unit, kind="tailored").facts["target"] == "SD"
