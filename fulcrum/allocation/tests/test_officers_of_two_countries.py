@@ -83,7 +83,9 @@ def test_a_simulated_plan_has_its_page_and_nothing_real_on_it(plan, ilmara, regi
     page = client.get(reverse("allocation:scenario", args=[ilmara.pk]))
     stranger = client.get(reverse("allocation:scenario_why", args=[ilmara.pk, "hosp-b"]))
 
-    assert "a country that does not exist" in page.content.decode()
+    text = page.content.decode()
+    assert "a country that does not exist" in text
+    assert f"/scenarios/{ilmara.pk}/?pack=demo&amp;district=IL-11" in text
     assert page.context["changes"] is None
     assert stranger.status_code == 404
 

@@ -1,5 +1,6 @@
 """A plan as map and list, and why an organisation is in it or not."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -12,7 +13,7 @@ from fulcrum.allocation.models import Plan
 from fulcrum.allocation.plan_filters import PlanFilters
 from fulcrum.allocation.services.problems import NO_SEAT
 from fulcrum.registry.domain.codes import Kind, RegionLevel, Sector
-from fulcrum.registry.models import Organisation
+from fulcrum.registry.models import Organisation, Region
 
 PAGE = 50
 
@@ -58,14 +59,18 @@ def plan_context(request: HttpRequest, plan: Plan) -> dict[str, Any]:
         ],
         "sureness_choices": filters.sureness_choices(),
         "map": None if is_simulated else maps.places_map(plan, regions),
-        "by_district": charts.chart(plan, "district", addresses.of_plan(plan), regions)
-        if is_simulated
-        else None,
+        "by_district": _by_district(request, plan, regions) if is_simulated else None,
         "before": filters.page_address(page.number - 1) if page.has_previous() else "",
         "after": filters.page_address(page.number + 1) if page.has_next() else "",
         "seatless": None if is_simulated else charts.seatless(plan, request.path),
         "export_base": addresses.of_exports(plan),
     }
+
+
+def _by_district(request: HttpRequest, plan: Plan, regions: Mapping[str, Region]) -> charts.Chart:
+    """The places of each district, each with a link that narrows the list of this page."""
+    address = f"{request.path}?{registers.PARAMETER}={plan.scenario.pack}"
+    return charts.chart(plan, "district", address, regions)
 
 
 @require_safe
