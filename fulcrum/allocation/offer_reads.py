@@ -147,7 +147,11 @@ def for_programme(user: Any) -> QuerySet[Offer]:
 def publications(pack: str) -> QuerySet[Publication]:
     """Published plans of one register, the newest first, with how many offers each made."""
     rows = Publication.objects.with_names().filter(pack=pack)
-    return rows.defer("plan__problem", "plan__rows", "plan__conflicts").annotate(made=Count("offers"))
+    return (
+        rows.defer("plan__problem", "plan__rows", "plan__conflicts")
+        .annotate(made=Count("offers"))
+        .order_by("-number")
+    )
 
 
 def publication(number: int) -> Publication | None:

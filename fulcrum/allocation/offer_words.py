@@ -73,3 +73,16 @@ LEFT_OUT: Mapping[str, Promise] = {
     LeftOut.SHARING: _("shares a unit with another organisation"),
     LeftOut.CLOSED: _("was closed, merged or split"),
 }
+KEEPS_ITS_PLACE: Mapping[str, Promise] = {
+    Kept.UNIT: _("It keeps its place: it has a unit."),
+    Kept.ACCEPTED: _("It keeps its place: it accepted its offer."),
+    Kept.OPEN: _("It keeps its place: its offer still waits for an answer."),
+    Kept.WAITING: _("It keeps its place: its proposal or its appeal waits for the programme."),
+}
+WAS_LEFT_OUT: Mapping[str, Promise] = {
+    LeftOut.DECLINED: _("It was left out: it declined its offer."),
+    LeftOut.DEFERRED: _("It was left out: it put its offer off to a later year."),
+    LeftOut.LAPSED: _("It was left out: it let its offer lapse."),
+    LeftOut.SHARING: _("It was left out: it shares a unit with another organisation."),
+    LeftOut.CLOSED: _("It was left out: it was closed, merged or split."),
+}

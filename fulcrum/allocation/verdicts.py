@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fulcrum.allocation import offer_words
 from fulcrum.allocation.domain.states import Sureness
 from fulcrum.allocation.labels import group_and_value
 from fulcrum.allocation.models import Place, Plan
@@ -54,12 +55,9 @@ def _value(organisation: Organisation, group: str) -> str:
 
 def verdict(plan: Plan, place: Place, organisation: Organisation, regions: Mapping[str, Region]) -> str:
     """One sentence: the cause that weighs most."""
-    if place.is_mandatory:
-        return _("It is in every plan: the rules of the need model say so.")
-    if place.sureness == Sureness.LOT:
-        return _("It has a place because it won a lot among exactly equal organisations.")
-    if place.is_tied:
-        return _("It has no place: it was not drawn in a lot among exactly equal organisations.")
+    told = _settled(plan, organisation) or _without_rivals(place)
+    if told:
+        return told
     bindings = own_bindings(plan, place, organisation)
     if not bindings:
         if place.is_chosen:
@@ -132,3 +130,25 @@ def hope(place: Place) -> str:
     if place.high - place.points > place.margin:
         return _("What is not yet measured could raise its score enough, so an assessment matters here.")
     return _("What is not yet measured could not raise its score enough.")
+
+
+def _settled(plan: Plan, organisation: Organisation) -> str:
+    """Where an earlier answer decided and not the need: it keeps its place, or is left out."""
+    for line in plan.scenario.kept:
+        if line["organisation"] == organisation.pk:
+            return str(offer_words.KEEPS_ITS_PLACE[line["why"]])
+    for line in plan.scenario.left_out:
+        if line["organisation"] == organisation.pk:
+            return str(offer_words.WAS_LEFT_OUT[line["why"]])
+    return ""
+
+
+def _without_rivals(place: Place) -> str:
+    """Where neither a limit nor more need decided, but a rule or a lot."""
+    if place.is_mandatory:
+        return _("It is in every plan: the rules of the need model say so.")
+    if place.sureness == Sureness.LOT:
+        return _("It has a place because it won a lot among exactly equal organisations.")
+    if place.is_tied:
+        return _("It has no place: it was not drawn in a lot among exactly equal organisations.")
+    return ""

@@ -47,4 +47,4 @@ def answer_word(code: str) -> str:
 @register.filter
 def settled_word(code: str) -> str:
     """Why a new plan keeps an organisation or leaves it out."""
-    return str({**offer_words.KEPT, **offer_words.LEFT_OUT}[code])  # type: ignore[dict-item]
+    return str({**offer_words.KEPT, **offer_words.LEFT_OUT}[code])

@@ -18,7 +18,7 @@ from fulcrum.allocation.offer_forms import (
 )
 from fulcrum.allocation.services import offers, papers
 from fulcrum.allocation.services.offer_records import ANSWER
-from fulcrum.allocation.views.offer_door import Ask, about, one
+from fulcrum.allocation.views.offer_door import Ask, about, one, sent
 from fulcrum.registry import access
 from fulcrum.registry.views.asking import acting
 
@@ -37,7 +37,7 @@ def _own(request: HttpRequest, number: int) -> Offer:
 def accept(request: HttpRequest, number: int) -> HttpResponse:
     """Accept: the unit begins at once."""
     row = _own(request, number)
-    form = AcceptForm(request.POST or None)
+    form = AcceptForm(sent(request))
     lead = _(
         "With your acceptance the unit begins, with the steps of its first months. An acceptance stands."
     )
@@ -55,7 +55,7 @@ def accept(request: HttpRequest, number: int) -> HttpResponse:
 def decline(request: HttpRequest, number: int) -> HttpResponse:
     """Decline with a reason."""
     row = _own(request, number)
-    form = DeclineForm(request.POST or None)
+    form = DeclineForm(sent(request))
     lead = _("The place goes to another organisation with the next plan.")
     ask = Ask(_("Decline the offer"), _("Decline"), lead, is_danger=True)
 
@@ -71,7 +71,7 @@ def decline(request: HttpRequest, number: int) -> HttpResponse:
 def defer(request: HttpRequest, number: int) -> HttpResponse:
     """Put the offer off to a later year."""
     row = _own(request, number)
-    form = DeferForm(request.POST or None)
+    form = DeferForm(sent(request))
     ask = Ask(_("Put the offer off"), _("Put it off"))
 
     def act() -> str:
@@ -87,7 +87,7 @@ def defer(request: HttpRequest, number: int) -> HttpResponse:
 def share(request: HttpRequest, number: int) -> HttpResponse:
     """Propose to share a unit with another organisation."""
     row = _own(request, number)
-    form = ShareForm(request.POST or None)
+    form = ShareForm(sent(request))
     lead = _(
         "The programme answers. If it cannot be, your own offer is open again with a new time to answer."
     )
@@ -112,7 +112,7 @@ def share(request: HttpRequest, number: int) -> HttpResponse:
 def ask(request: HttpRequest, number: int) -> HttpResponse:
     """Ask the programme about the offer."""
     row = _own(request, number)
-    form = QuestionForm(request.POST or None)
+    form = QuestionForm(sent(request))
     words = Ask(_("Ask about the offer"), _("Send the question"))
 
     def act() -> str:
@@ -127,7 +127,7 @@ def ask(request: HttpRequest, number: int) -> HttpResponse:
 def appeal(request: HttpRequest, number: int) -> HttpResponse:
     """Appeal; somebody who had no part in the plan decides."""
     row = _own(request, number)
-    form = AppealForm(request.POST or None)
+    form = AppealForm(sent(request))
     words = Ask(_("Appeal"), _("Send the appeal"))
 
     def act() -> str:
@@ -143,8 +143,7 @@ def paper(request: HttpRequest, number: int) -> HttpResponse:
     """Hand in an answer that was signed on paper, as the organisation or for it as an officer."""
     row = one(request, number)
     access.require(request.user, papers.handing_in(acting(request), row), row.organisation)
-    sent = request.method == "POST"
-    form = PaperForm(request.POST if sent else None, request.FILES if sent else None)
+    form = PaperForm(sent(request), request.FILES or None)
     lead = _("A second person compares the paper with what you enter here; the answer counts from then on.")
     words = Ask(_("Hand in a signed paper"), _("Hand it in"), lead, has_file=True)
 

@@ -13,7 +13,7 @@ from fulcrum.allocation.offer_forms import DecisionForm, ExtendForm, ReplyForm, 
 from fulcrum.allocation.services import offer_cases as cases
 from fulcrum.allocation.services import papers
 from fulcrum.allocation.services.offer_records import CONFIRM_PAPER, DECIDE_APPEALS, RUN
-from fulcrum.allocation.views.offer_door import Ask, about, one, page_of
+from fulcrum.allocation.views.offer_door import Ask, about, one, page_of, sent
 from fulcrum.registry import access
 from fulcrum.registry.views.asking import acting
 
@@ -32,7 +32,7 @@ def _case(request: HttpRequest, number: int, action: str = RUN) -> Offer:
 def answer_question(request: HttpRequest, number: int) -> HttpResponse:
     """Answer the question that waits."""
     row = _case(request, number)
-    form = ReplyForm(request.POST or None)
+    form = ReplyForm(sent(request))
     asked = [event for event in offer_reads.history(row) if event.kind == "question"]
     ask = Ask(_("Answer the question"), _("Send the answer"), asked[-1].text if asked else "")
 
@@ -48,7 +48,7 @@ def answer_question(request: HttpRequest, number: int) -> HttpResponse:
 def extend(request: HttpRequest, number: int) -> HttpResponse:
     """Give more time."""
     row = _case(request, number)
-    form = ExtendForm(request.POST or None)
+    form = ExtendForm(sent(request))
     ask = Ask(_("Give more time"), _("Give more time"))
 
     def act() -> str:
@@ -64,7 +64,7 @@ def extend(request: HttpRequest, number: int) -> HttpResponse:
 def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     """Take the offer back."""
     row = _case(request, number)
-    form = WithdrawOfferForm(request.POST or None)
+    form = WithdrawOfferForm(sent(request))
     ask = Ask(_("Withdraw the offer"), _("Withdraw it"), is_danger=True)
 
     def act() -> str:
@@ -81,7 +81,7 @@ def sharing(request: HttpRequest, number: int) -> HttpResponse:
     row = _case(request, number)
     yes = _("Take it up: the place is free for the next plan")
     no = _("Refuse it: the offer is open again with a new time to answer")
-    form = DecisionForm(request.POST or None, yes=yes, no=no)
+    form = DecisionForm(sent(request), yes=yes, no=no)
     ask = Ask(_("Decide on sharing"), _("Decide"))
 
     def act() -> str:
@@ -98,7 +98,7 @@ def decide_appeal(request: HttpRequest, number: int) -> HttpResponse:
     """Decide an appeal, as somebody who had no part in the offer."""
     row = _case(request, number, DECIDE_APPEALS)
     yes = _("Grant it: the offer is open with a new time to answer")
-    form = DecisionForm(request.POST or None, yes=yes, no=_("Refuse it: the offer stays as it is"))
+    form = DecisionForm(sent(request), yes=yes, no=_("Refuse it: the offer stays as it is"))
     made = [event for event in offer_reads.history(row) if event.kind == "appealed"]
     ask = Ask(_("Decide the appeal"), _("Decide"), made[-1].text if made else "")
 
@@ -119,7 +119,7 @@ def decide_paper(request: HttpRequest, number: int) -> HttpResponse:
     if paper is None:
         return redirect(page_of(row))
     yes, no = _("The paper says just this: the answer counts"), _("The paper says something else")
-    form = DecisionForm(request.POST or None, yes=yes, no=no)
+    form = DecisionForm(sent(request), yes=yes, no=no)
     ask = Ask(
         _("Compare the paper"), _("Decide"), _("Open the paper from the page of the offer and compare.")
     )

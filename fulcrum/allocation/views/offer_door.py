@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -52,6 +52,11 @@ def trail(row: Offer | None = None) -> Trail:
 def page_of(row: Offer) -> str:
     """The address of an offer."""
     return reverse("allocation:offer", args=[row.number])
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with; None while it is only shown."""
+    return request.POST if request.method == "POST" else None
 
 
 def about(request: HttpRequest, row: Offer, form: BaseForm, ask: Ask, act: Callable[[], str]) -> HttpResponse:

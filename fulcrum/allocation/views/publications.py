@@ -17,6 +17,7 @@ from fulcrum.allocation.models import Plan, Publication
 from fulcrum.allocation.offer_forms import ReplanForm
 from fulcrum.allocation.services import publications as service
 from fulcrum.allocation.services import replanning
+from fulcrum.allocation.views.offer_door import sent
 from fulcrum.allocation.views.own_form import acted
 from fulcrum.foundation.web import refusals
 from fulcrum.kit.refusal import Refusal
@@ -133,7 +134,7 @@ def replan(request: HttpRequest) -> HttpResponse:
         **initial_from(start.scenario.quotas),
     }
     weighed = run.scores.eligible().count()
-    form = ReplanForm(request.POST or None, initial=initial, values=values, weighed=weighed)
+    form = ReplanForm(sent(request), initial=initial, values=values, weighed=weighed)
 
     def ask() -> Done:
         data = form.cleaned_data

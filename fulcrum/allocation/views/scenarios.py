@@ -19,7 +19,7 @@ from fulcrum.allocation import (
     violations,
 )
 from fulcrum.allocation.forms import ScenarioForm, initial_from
-from fulcrum.allocation.models import Plan
+from fulcrum.allocation.models import Plan, Publication
 from fulcrum.allocation.plan_filters import PlanFilters
 from fulcrum.allocation.services import checks
 from fulcrum.allocation.services import scenarios as service
@@ -121,6 +121,8 @@ def scenario(request: HttpRequest, pk: int) -> HttpResponse:
     rights = {
         "may_ask": access.may(request.user, "allocation.ask_scenario"),
         "may_check": access.may(request.user, "allocation.check_plan"),
+        "may_publish": access.may(request.user, "allocation.publish_plan"),
+        "publication": Publication.objects.filter(plan=plan).first(),
     }
     if plan.has_places:
         context = {
