@@ -148,6 +148,22 @@ def steps(theme: str) -> Context:
     }
 
 
+def rail(theme: str) -> Context:
+    told = (
+        (_("Upload"), "passed", "30.11."),
+        (_("Check the words"), "here", ""),
+        (_("Decide"), "next", ""),
+        (_("Keep them"), "ahead", ""),
+    )
+    return {
+        "label": _("Stages"),
+        "stops": [
+            Facts(label=label, href=HERE if state != "ahead" else "", state=state, note=note)
+            for label, state, note in told
+        ],
+    }
+
+
 def table(theme: str) -> Context:
     places = (("කොළඹ", "கொழும்பு", "Colombo", "2,374,461"), ("යාපනය", "யாழ்ப்பாணம்", "Jaffna", "594,751"))
     return {

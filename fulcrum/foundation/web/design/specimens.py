@@ -208,6 +208,13 @@ PARTS = (
                 samples.decision,
             ),
             Specimen(
+                "rail",
+                _("Stages"),
+                _("How far something is; on a phone the stages stand below one another."),
+                ("rail",),
+                samples.rail,
+            ),
+            Specimen(
                 "timeline",
                 _("History"),
                 _("What happened, the newest first."),
