@@ -5,6 +5,7 @@ The four columns are a visitor (signed out), a stranger (signed in, no role), a 
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 SIGN_IN = "sign in"
@@ -145,6 +146,8 @@ ROWS = [
     staff("units:units", officer=200, auditor=200),
     staff("units:unit", officer=404, auditor=404, number=999_999),
     staff("units:progress", officer=200, auditor=200),
+    staff("units:reports", officer=404, auditor=404, number=999_999),
+    staff("units:report", officer=404, auditor=404, number=999_999, month=date(2026, 10, 1)),
     staff("units:board", officer=200, auditor=200),
     staff("units:board_export", officer=200, auditor=200, form="csv"),
     staff("units:members", officer=404, auditor=404, number=999_999),

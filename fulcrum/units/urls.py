@@ -4,7 +4,8 @@ from django.urls import path
 
 from fulcrum.units.life_urls import urlpatterns as of_life
 from fulcrum.units.member_urls import urlpatterns as of_members
-from fulcrum.units.views import board, progress, units
+from fulcrum.units.report_urls import urlpatterns as of_reports
+from fulcrum.units.views import board, home, progress, units
 
 app_name = "units"
 urlpatterns = [
@@ -12,7 +13,8 @@ urlpatterns = [
     path("units/board/", board.page, name="board"),
     path("units/board/export.<str:form>", board.export, name="board_export"),
     path("units/progress/", progress.page, name="progress"),
-    path("units/<int:number>/", units.unit, name="unit"),
+    path("units/<int:number>/", home.page, name="unit"),
     *of_life,
     *of_members,
+    *of_reports,
 ]

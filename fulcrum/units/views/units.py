@@ -1,27 +1,22 @@
-"""The list of units, and one unit's home."""
+"""The door to the units: those that the reader may see, and the ways to look at them."""
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from fulcrum.registry import access
 from fulcrum.units import queries
 
+PER_PAGE = 50
+
 
 @login_required
 @require_safe
 def units(request: HttpRequest) -> HttpResponse:
-    """Units that the reader may see."""
+    """Units that the reader may see, by their number."""
     access.require(request.user, "units.see")
-    found = queries.units(request.user)
-    return render(request, "units/units.html", {"units": found})
-
-
-@login_required
-@require_safe
-def unit(request: HttpRequest, number: int) -> HttpResponse:
-    """One unit."""
-    access.require(request.user, "units.see")
-    found = queries.units(request.user)
-    return render(request, "units/unit.html", {"unit": get_object_or_404(found, number=number)})
+    page = Paginator(queries.listed(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "units/units.html", {"crumbs": [(_("Home"), "/")], "page": page})
