@@ -35,6 +35,9 @@ WORDINGS: dict[str, Callable[[], str]] = {
     "minimum_team_missing": lambda: _(
         "Unit %(number)s lacks members of its minimum team: %(posts)s. Fill these posts first."
     ),
+    "not_of_the_same_split": lambda: _(
+        "%(organisation)s is no other part of the split from which unit %(number)s came. Choose one of them."
+    ),
     # plan and steps
     "calendar_ends": lambda: _(
         "The calendar “%(calendar)s” does not know %(day)s: no list of holidays was loaded for it. Load the list, then plan again."

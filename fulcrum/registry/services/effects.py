@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from fulcrum.foundation.audit import services as audit
 from fulcrum.kit.refusal import Refusal
+from fulcrum.registry import events
 from fulcrum.registry.domain.codes import FactBasis, NameBasis
 from fulcrum.registry.domain.corrections import BASES
 from fulcrum.registry.domain.history import Below, EventKind
@@ -112,6 +113,7 @@ def _open(event: OrganisationEvent, at: datetime) -> None:
 
 def _close(event: OrganisationEvent, at: datetime) -> None:
     histories.change(event, {"closed_on": event.on})
+    _tell_closed(event, event.organisation, at)
     _end_appointments(event, event.organisation, at)
     below = event.plan.get("below")
     if below == Below.MOVE:
@@ -125,6 +127,7 @@ def _close(event: OrganisationEvent, at: datetime) -> None:
 
 def _merge(event: OrganisationEvent, at: datetime) -> None:
     predecessors = [pair.predecessor for pair in event.successions.select_related("predecessor")]
+    events.organisations_merged.send(Organisation, event=event, predecessors=predecessors, at=at)
     for body in predecessors:
         _close_part(event, body, at)
     for body in predecessors:
@@ -135,6 +138,7 @@ def _split(event: OrganisationEvent, at: datetime) -> None:
     if event.plan["continues"]:
         return
     histories.change(event, {"closed_on": event.on})
+    events.organisation_split.send(Organisation, event=event, to=event.plan["to"], at=at)
     _end_appointments(event, event.organisation, at)
     _move_children(event, event.organisation, event.plan["to"], at)
 
@@ -156,6 +160,7 @@ def _move(event: OrganisationEvent, at: datetime) -> None:
 def _close_part(whole: OrganisationEvent, body: Organisation, at: datetime) -> None:
     part = histories.write_part(whole, EventKind.CLOSED, body)
     histories.change(part, {"closed_on": whole.on})
+    _tell_closed(part, body, at)
     _end_appointments(part, body, at)
     histories.finish(part, at=at)
 
@@ -220,6 +225,10 @@ def _parentage(
         made_at=at,
         event=event,
     )
+
+
+def _tell_closed(event: OrganisationEvent, body: Organisation, at: datetime) -> None:
+    events.organisation_closed.send(Organisation, event=event, organisation=body, at=at)
 
 
 def _end_appointments(event: OrganisationEvent, body: Organisation, at: datetime) -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from fulcrum.foundation.audit import services as audit
 from fulcrum.foundation.users.models import User
 from fulcrum.kit.refusal import Refusal
-from fulcrum.registry import access, labels
+from fulcrum.registry import access, events, labels
 from fulcrum.registry.domain.history import OF_EXISTENCE, EventKind, Grounds
 from fulcrum.registry.models import Appointment, Organisation, OrganisationEvent, Parentage
 from fulcrum.registry.models.organisation_event import BESIDE_COLUMNS
@@ -34,6 +34,7 @@ def take_back(event: OrganisationEvent, *, reason: str, by: User, at: datetime) 
     parts = list(event.parts.order_by("-pk"))
     all_of_it = [*parts, event]
     rows = histories.locked(*_involved(all_of_it))
+    events.taking_back_asked.send(OrganisationEvent, events=all_of_it, at=at, by=by)
     _check_nothing_rests_on(event, all_of_it, rows)
     back = histories.write(
         EventKind.TAKEN_BACK,
@@ -53,6 +54,7 @@ def take_back(event: OrganisationEvent, *, reason: str, by: User, at: datetime) 
     OrganisationEvent.objects.filter(pk__in=[each.pk for each in all_of_it]).update(reversed_by=back)
     _put_back_parentages(all_of_it, at=at)
     histories.finish(back, at=at)
+    events.event_taken_back.send(OrganisationEvent, events=all_of_it, at=at, by=by, reason=reason)
     audit.record(
         "registry.event_taken_back",
         event,

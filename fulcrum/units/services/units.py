@@ -4,9 +4,11 @@ from datetime import date, datetime
 
 from django.db import connection, transaction
 from django.db.models import Max
+from django.urls import reverse
 from django.utils import timezone
 
 from fulcrum.foundation.audit import services as audit
+from fulcrum.foundation.notices.services import notices
 from fulcrum.foundation.users.models import User
 from fulcrum.kit.refusal import Refusal
 from fulcrum.registry import access
@@ -45,6 +47,7 @@ def create(
     Raises Refusal `simulated_and_real`, `blueprint_is_a_draft`, `is_closed`, `day_lies_ahead`, `unit_stands_already`.
     """
     model = blueprints.read(blueprint)
+    organisation = Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
     _check(organisation, blueprint, began_on, by=by, at=at)
     team = _size(model, staff, size)
     unit = open_(
@@ -151,6 +154,7 @@ def close(
     if last < row.began_on:
         raise Refusal("day_before_begin", day=last, began_on=row.began_on)
     before = {"standing": row.standing, "since": str(row.standing_since), "reason": row.standing_reason}
+    told = leaving.members(row, today)
     ended = leaving.end_all(row, reason=reason, on=last, by=by, at=at)
     StagePassage.objects.filter(unit=row, verdict=Verdict.WAITING).update(verdict=Verdict.WITHDRAWN)
     row.closed_on, row.follows = last, follows
@@ -165,6 +169,10 @@ def close(
         follows=follows.number if follows else None,
     )  # fmt: skip
     events.unit_closed.send(Unit, unit=row, at=at, by=by)
+    notices.tell_all(
+        "units.unit_closed", told, at=at, about=row, url=reverse("units:unit", args=[row.number]),
+        number=row.number, organisation=row.organisation, day=last, why=reason,
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -76,6 +76,7 @@ def test_no_unit_begins_tomorrow_or_in_a_closed_organisation(register, model, he
         begin(body, model, head, began_on=TODAY + timedelta(days=1))
 
     body.closed_on = TODAY
+    body.save()
     with pytest.raises(Refusal, match="is_closed"):
         begin(body, model, head)
 
