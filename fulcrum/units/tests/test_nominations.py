@@ -39,7 +39,10 @@ def test_acceptance_appoints_fills_the_post_invites_and_tells(unit, head, office
     (holding,) = done.holdings
     post = unit.posts.get(code="SD")
     assert (holding.post, holding.person, holding.begins_on, holding.until) == (post, row.person, TODAY, None)
-    assert (holding.appointment.role, holding.appointment.organisation) == (Role.UNIT_MEMBER, unit.organisation)
+    assert (holding.appointment.role, holding.appointment.organisation) == (
+        Role.UNIT_MEMBER,
+        unit.organisation,
+    )
     assert (holding.appointment.made_by, holding.appointment.basis) == (officer, f"nomination {row.pk}")
     assert (post.vacant_since, post.unowned_since) == (None, None)
     event = unit.events.get(kind=EventKind.MEMBER_JOINED)
@@ -187,7 +190,9 @@ def test_days_that_cannot_be_are_refused(changes, code, unit, head):
         nominate(unit, newcomer(), by=head, **changes)
 
 
-@pytest.mark.parametrize(("posts", "code"), [(("XX",), "post_is_gone"), (("LD", "SD"), "posts_not_combinable")])
+@pytest.mark.parametrize(
+    ("posts", "code"), [(("XX",), "post_is_gone"), (("LD", "SD"), "posts_not_combinable")]
+)
 def test_posts_that_cannot_be_are_refused_and_nobody_new_stays_in_the_register(posts, code, unit, head):
     with pytest.raises(Refusal, match=code):
         nominate(unit, newcomer(), *posts, by=head)
