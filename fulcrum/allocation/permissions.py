@@ -24,6 +24,7 @@ ACTIONS = {
     "allocation.run_offers": frozenset({Role.PROGRAMME_OFFICER}),
     "allocation.decide_appeals": frozenset({Role.PROGRAMME_OFFICER}),
     "allocation.confirm_paper": frozenset({Role.PROGRAMME_OFFICER}),
+    "allocation.see_own_page": frozenset({Role.HEAD, Role.CDIO}),
 }
 
 NATIONWIDE = frozenset(
@@ -57,4 +58,5 @@ WORDS: Mapping[str, Promise] = {
     ),
     "allocation.decide_appeals": _("Decide appeals about offers that others made"),
     "allocation.confirm_paper": _("Confirm answers on paper that others handed in"),
+    "allocation.see_own_page": _("See what is asked of the own organisation on one page"),
 }

@@ -1,11 +1,12 @@
 from django.urls import path
 
 from fulcrum.allocation import offer_urls, request_urls
-from fulcrum.allocation.views import plans, public, scenarios
+from fulcrum.allocation.views import head, plans, public, scenarios
 
 app_name = "allocation"
 urlpatterns = [
     path("", public.home, name="home"),
+    path("my-organisation/", head.page, name="my_organisation"),
     path("need/", public.need, name="need"),
     path("plan/", plans.worked_example, name="plan"),
     path("plan/proof/", public.proof, name="proof"),

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fulcrum.allocation import (
     audited,
+    board_source,
     job_kinds,
     line_documents,
     my_work,
@@ -106,11 +107,19 @@ def register() -> None:
     offer_documents.register()
     offer_slot.register()
     offer_work.register()
+    board_source.register()
     audited.register()
     given_up.register("allocation.run_plan", plans.fail)
     kinds.register(*job_kinds.KINDS)
     menu.register_group(menu.Group(10, "plan", _("Plan")))
     menu.register(
+        menu.Entry(
+            5,
+            _("My organisation"),
+            "allocation:my_organisation",
+            shown_to("allocation.see_own_page"),
+            group="plan",
+        ),
         menu.Entry(10, _("The plan"), "allocation:plan", group="plan"),
         menu.Entry(40, _("Need score"), "allocation:need", group="plan"),
         menu.Entry(
