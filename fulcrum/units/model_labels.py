@@ -7,6 +7,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from fulcrum.kit.naming import own_name
 from fulcrum.units.domain.blueprint import (
     Cause,
     Counted,
@@ -83,7 +84,7 @@ _CODES: Mapping[type, Mapping[str, Promise]] = {
 
 def own(names: Names) -> str:
     """The name in the reader's language; the English one where it is missing."""
-    return getattr(names, f"name_{get_language() or 'en'}", "") or names.name_en
+    return own_name(names, get_language())
 
 
 def listed(words: Iterable[str]) -> str:

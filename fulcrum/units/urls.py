@@ -4,6 +4,7 @@ from django.urls import path
 
 from fulcrum.units.life_urls import urlpatterns as of_life
 from fulcrum.units.member_urls import urlpatterns as of_members
+from fulcrum.units.model_urls import urlpatterns as of_models
 from fulcrum.units.report_urls import urlpatterns as of_reports
 from fulcrum.units.views import board, home, progress, units
 
@@ -16,5 +17,6 @@ urlpatterns = [
     path("units/<int:number>/", home.page, name="unit"),
     *of_life,
     *of_members,
+    *of_models,
     *of_reports,
 ]

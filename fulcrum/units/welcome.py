@@ -6,7 +6,7 @@ from fulcrum.foundation.web import menu
 from fulcrum.foundation.web import refusals as sentences
 from fulcrum.registry import access
 from fulcrum.registry.menu_lines import shown_to
-from fulcrum.units import audited, life_welcome, refusals, report_words
+from fulcrum.units import audited, life_welcome, model_work, refusals, report_words
 from fulcrum.units.permissions import ACTIONS, NATIONWIDE, WORDS
 
 
@@ -17,6 +17,7 @@ def register() -> None:
     audited.register()
     life_welcome.register()
     report_words.register()
+    model_work.register()
     menu.register_group(menu.Group(15, "units", _("Units")))
     menu.register(
         menu.Entry(10, _("Units"), "units:units", shown_to("units.see"), group="units"),

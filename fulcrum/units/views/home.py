@@ -50,6 +50,7 @@ def tabs(unit: Unit, current: str) -> list[dict[str, object]]:
         ("plan", _("Plan"), "units:plan"),
         ("members", _("Members"), "units:members"),
         ("reports", _("Reports"), "units:reports"),
+        ("differences", _("Differences"), "units:differences"),
     )
     return [
         {
