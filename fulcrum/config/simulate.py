@@ -38,11 +38,13 @@ def main(arguments: Sequence[str]) -> int:
 
 def world(seed: int, size: "Size", at: datetime) -> Iterator[str]:
     """Run every app's part; what is there already is left alone."""
+    from fulcrum.allocation import simulated_programme as programme
     from fulcrum.allocation import simulation as allocation
     from fulcrum.registry import simulation as register
 
     yield register.run(seed=seed, size=size, at=at)
     yield allocation.run(seed=seed, size=size, at=at)
+    yield from programme.run(seed=seed, at=at)
 
 
 def _read(arguments: Sequence[str]) -> argparse.Namespace:

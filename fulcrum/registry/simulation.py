@@ -112,10 +112,10 @@ def _write_pack(folder: Path, files: dict[str, list[dict[str, str]]], at: dateti
 def _people_and_offices(chance: Random, bodies: Sequence[Organisation], size: Size, at: datetime) -> int:
     """People enough for every post, each post with its holders of the last years; written in bulk."""
     posts = list(_posts(chance, bodies, size, timezone.localdate(at)))
-    persons = Person.objects.bulk_create(_persons(chance, len(posts), at), batch_size=2000)
+    people_made = Person.objects.bulk_create(persons(chance, len(posts), at), batch_size=2000)
     rows = [
         Appointment(person=person, made_at=at, reach=Reach.ORGANISATION, basis="Simulated", **post)
-        for person, post in zip(persons, posts, strict=True)
+        for person, post in zip(people_made, posts, strict=True)
     ]
     Appointment.objects.bulk_create(rows, batch_size=2000)
     return len(rows)
@@ -171,7 +171,8 @@ def _succession(chance: Random, body: Organisation, role: Role, today: date) -> 
             yield acting
 
 
-def _persons(chance: Random, number: int, at: datetime) -> Iterator[Person]:
+def persons(chance: Random, number: int, at: datetime) -> Iterator[Person]:
+    """Invented people, not stored yet."""
     given, family = names(chance, 2), names(chance, 4)
     firsts = [next(given) for _ in range(200)]
     for _ in range(number):
