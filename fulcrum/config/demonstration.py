@@ -10,15 +10,18 @@ from fulcrum.foundation.signin.services import demonstration_accounts
 from fulcrum.registry import simulation
 from fulcrum.registry.demonstration_people import ANALYST, HEAD
 from fulcrum.registry.domain.roles import Role
+from fulcrum.registry.models import Organisation
 from fulcrum.registry.services import appointments
+from fulcrum.units.demonstration_people import LEAD, body_of_lead
 
 CAST: tuple[tuple[DemonstrationPerson, Role], ...] = (
     (OFFICER, Role.PROGRAMME_OFFICER),
     (HEAD, Role.HEAD),
+    (LEAD, Role.UNIT_LEAD),
     (ANALYST, Role.CERT_ANALYST),
     (AUDITOR, Role.AUDITOR),
 )
-IN_SIMULATED_COUNTRY = (Role.HEAD,)
+IN_SIMULATED_COUNTRY = (Role.HEAD, Role.UNIT_LEAD)
 """Roles held at a simulated organisation; the others reach the whole country."""
 
 
@@ -28,16 +31,20 @@ def people_at(at: datetime) -> list[dict[str, str]]:
 
     Who belongs to the simulated country comes once that is there.
     """
-    body = simulation.demonstration_body()
-    cast = [(person, role) for person, role in CAST if body or role not in IN_SIMULATED_COUNTRY]
+    places = _places()
+    cast = [(person, role) for person, role in CAST if role not in IN_SIMULATED_COUNTRY or places.get(role)]
     for person, role in cast:
         user = demonstration_accounts.open_account(person, at=at)
-        place = body if role in IN_SIMULATED_COUNTRY else None
-        appointments.appoint_for_demonstration(user, role, at=at, organisation=place)
+        appointments.appoint_for_demonstration(user, role, at=at, organisation=places.get(role))
     return [
         {"name": person.name, "role": str(person.role), "how": "one click under Sign in"}
         for person, _role in cast
     ]
+
+
+def _places() -> dict[Role, Organisation | None]:
+    """Where those who belong to the simulated country have their roles; None until there is such a place."""
+    return {Role.HEAD: simulation.demonstration_body(), Role.UNIT_LEAD: body_of_lead()}
 
 
 @transaction.atomic

@@ -2,11 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from fulcrum.foundation.signin import demonstration as cast
 from fulcrum.foundation.web import menu
 from fulcrum.foundation.web import refusals as sentences
 from fulcrum.registry import access
 from fulcrum.registry.menu_lines import shown_to
-from fulcrum.units import audited, life_welcome, model_work, refusals, report_words
+from fulcrum.units import audited, demonstration_people, life_welcome, model_work, refusals, report_words
 from fulcrum.units.permissions import ACTIONS, NATIONWIDE, WORDS
 
 
@@ -17,6 +18,7 @@ def register() -> None:
     audited.register()
     life_welcome.register()
     report_words.register()
+    cast.register(demonstration_people.LEAD)
     model_work.register()
     menu.register_group(menu.Group(15, "units", _("Units")))
     menu.register(
