@@ -10,10 +10,10 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from fulcrum.registry import access
 from fulcrum.registry.models import Person
 from fulcrum.registry.models.region import SIMULATED
-from fulcrum.units.domain.blueprint import Blueprint, Names
+from fulcrum.units.domain.blueprint import Blueprint, Cause, Names
 from fulcrum.units.domain.codes import NominationState
 from fulcrum.units.models import HandOver, Holding, Nomination, Post, StandIn, Unit
-from fulcrum.units.services import own_model
+from fulcrum.units.services import blueprints, own_model
 
 SEE_NOMINATIONS, ACCEPT = "units.see_nominations", "units.accept_members"
 NOMINATE, RUN = "units.nominate", "units.run"
@@ -39,7 +39,7 @@ def names_of(model: Blueprint, code: str) -> Names:
 
 
 def posts_of(unit: Unit, on: date) -> list[PostLine]:
-    """The open posts of a unit with everybody in them, in three statements."""
+    """The open posts of a unit with everybody in them, in four statements."""
     held = Holding.objects.not_over(on).select_related("person").order_by("begins_on", "pk")
     standing_in = StandIn.objects.filter(Q(until__isnull=True) | Q(until__gte=on)).select_related("person")
     rows = (
@@ -47,7 +47,8 @@ def posts_of(unit: Unit, on: date) -> list[PostLine]:
         .prefetch_related(Prefetch("holdings", held, "held"), Prefetch("stand_ins", standing_in, "named"))
         .order_by("-leads", "-is_minimum", "pk")
     )
-    return [_line(post, own_model.of(unit), on) for post in rows]
+    model = own_model.of(unit)
+    return [_line(post, model, on) for post in rows]
 
 
 def _line(post: Any, model: Blueprint, on: date) -> PostLine:
@@ -150,8 +151,8 @@ def empty_posts(user: Any, on: date) -> list[Post]:
 
 def limit_of(unit: Unit) -> int:
     """For how many days the model lets the post of the lead stand empty; 30 where it has no rule."""
-    rules = own_model.of(unit).rules
-    return min((rule.limit for rule in rules if rule.cause == "lead_vacant"), default=30)
+    rules = blueprints.read(unit.blueprint).rules
+    return min((rule.limit for rule in rules if rule.cause is Cause.LEAD_VACANT), default=30)
 
 
 def last_day_of(post: Post) -> date | None:

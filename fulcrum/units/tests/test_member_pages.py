@@ -254,7 +254,7 @@ def test_the_list_of_nominations_costs_the_same_however_long(
     client.force_login(officer)
     client.get(reverse("units:nominations"))
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         shown = client.get(reverse("units:nominations"), {"state": "nominated"})
     assert text(shown).count("Person") >= 30
     assert "No nomination here" in text(client.get(reverse("units:nominations"), {"state": "refused"}))
@@ -272,6 +272,6 @@ def test_the_posts_of_a_unit_cost_the_same_however_many_came_and_went(
     address = reverse("units:members", args=[unit.number])
     client.get(address)
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(24):
         shown = client.get(address)
     assert "Person11" in text(shown)
