@@ -12,7 +12,8 @@ from fulcrum.foundation.letters.letter import Letter, LetterPart, Line
 
 def kept(letter: Letter) -> dict[str, Any]:
     """Every word of the letter as JSON."""
-    return {**asdict(letter), "day": letter.day.isoformat()}
+    told: dict[str, Any] = json.loads(json.dumps({**asdict(letter), "day": letter.day.isoformat()}))
+    return told
 
 
 def fingerprint(words: Mapping[str, Any]) -> str:

@@ -4,6 +4,7 @@ import pytest
 from django.db import transaction
 
 from fulcrum.allocation import queries
+from fulcrum.allocation.tests.offering import chief, offer, published, ready, second_officer  # noqa: F401 - fixtures
 from fulcrum.allocation.tests.simulating import simulate
 from fulcrum.registry.models.region import SIMULATED
 
