@@ -65,7 +65,7 @@ def test_fifteen_working_days_leave_out_the_full_moons(published):
     ],
 )
 def test_what_was_published_and_sent_never_changes(change, published, plan):
-    with pytest.raises(DatabaseError, match="publish|pgtrigger|protected"), transaction.atomic():
+    with pytest.raises(DatabaseError, match=r"publish|pgtrigger|protected"), transaction.atomic():
         change(plan)
 
 
