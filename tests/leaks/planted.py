@@ -8,7 +8,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from fulcrum.allocation.models import Plan, Scenario
+from fulcrum.allocation.models import Attendance, Briefing, LineStatement, Plan, Scenario, UnitRequest
 from fulcrum.foundation.api.models import Token
 from fulcrum.foundation.attachments.models import Attachment
 from fulcrum.foundation.attachments.services import attachments
@@ -55,6 +55,10 @@ SEEN_BY = {
     "import": ("officer",),
     "proposal": ("officer", "auditor", "head", "chief digital officer"),
     "scenario": ("officer", "auditor"),
+    "briefing": ("officer", "auditor", "head", "chief digital officer"),
+    "who came to a briefing": ("officer", "auditor", "head", "chief digital officer"),
+    "request for a unit": ("officer", "auditor", "head", "chief digital officer"),
+    "stated value": ("officer", "auditor", "head", "chief digital officer"),
     "job": ("officer", "auditor", "head"),
     "mail in the outbox": ("officer", "auditor"),
     "notice": ("head",),
@@ -77,6 +81,7 @@ def plant(people, house, need_model):
         *_papers(house, people),
         *_own_things(people["head"]),
         *_of_the_programme(people, house, need_model),
+        *_before_a_plan(people, house, need_model),
     ]
 
 
@@ -244,6 +249,59 @@ def _of_the_programme(people, house, need_model):
         state="waiting",
         next_attempt_at=NOW,
         message_id="planted@tests.invalid",
+    )
+
+
+def _before_a_plan(people, house, need_model):
+    """A briefing without the head and a line that waits for its answer: nothing of them is for everybody."""
+    officer, head = people["officer"], people["head"]
+    session = Briefing.objects.create(
+        pk=KEY,
+        held_on=LONG_AGO,
+        manner="online",
+        place=word("briefing"),
+        led_by="Nimali",
+        recorded_by=officer,
+        recorded_at=NOW,
+        operation=UUID(int=KEY),
+    )
+    yield session
+    yield Attendance.objects.create(
+        pk=KEY,
+        briefing=session,
+        organisation=house,
+        who_came=word("who came to a briefing"),
+        recorded_by=officer,
+        recorded_at=NOW,
+    )
+    yield UnitRequest.objects.create(
+        pk=KEY,
+        organisation=house,
+        asked_by=head,
+        asked_at=NOW,
+        need=word("request for a unit"),
+        priority=1,
+        priority_reason="papers",
+        lead_name="Kamala",
+        room="none",
+        ict_staff=2,
+        state="sent",
+        operation=UUID(int=KEY),
+    )
+    yield LineStatement.objects.create(
+        pk=KEY,
+        organisation=house,
+        criterion="ict_staff",
+        need_model=need_model,
+        side="head",
+        value="2",
+        unit="posts",
+        reason=word("stated value"),
+        outcome="open",
+        by=head,
+        at=NOW,
+        on=NOW.date(),
+        operation=UUID(int=KEY),
     )
 
 

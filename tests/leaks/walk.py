@@ -27,6 +27,7 @@ VALUES = {
     "kind": ["csv"],
     "object_id": [KEY],
     "what": ["merge"],
+    "criterion": ["ict_staff"],
 }
 """What a part of an address is tried with, by its name; by the name of the address as well where that is needed."""
 OF_THE_ADDRESS = {
