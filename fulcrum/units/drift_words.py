@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -54,7 +55,7 @@ def _why(each: Difference, approved: Mapping[int, Tailoring], language: str) -> 
         return _BECAUSE[each.because]() % _facts(each)
     return _("Approved by %(person)s on %(day)s. Reason: %(reason)s") % {
         "person": row.decided_by.name if row.decided_by else _("the programme"),
-        "day": day_in_words(row.decided_at.date(), language),
+        "day": day_in_words(timezone.localdate(row.decided_at), language),
         "reason": row.reason,
     }
 

@@ -5,8 +5,9 @@ Nothing is guessed: every fault is told with its line, its name, the value and a
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from fulcrum.registry.domain import cells
 from fulcrum.registry.domain.cells import Read
@@ -63,13 +64,20 @@ def read(text: str, *, file: str = "blueprint.yaml") -> Blueprint:
         entry.fault("format", "format_not_known", entry.values.get("format", ""), wanted=FORMAT)
         raise BlueprintError(errors)
     entry.only(*_TOP)
-    lines: dict[str, list[Entry]] = {"": [entry]}
+    lines: dict[str, list[Entry]] = {}
     blueprint = _blueprint(entry, lines, hashlib.sha256(text.encode()).hexdigest())
     for fault in blueprint_checks.faults(blueprint):
-        lines[fault.part][fault.position].fault(fault.name, fault.code, fault.value, **fault.facts)
+        place = lines[fault.part][fault.position] if fault.part else _at(entry, fault.name, text)
+        place.fault(fault.name, fault.code, fault.value, **fault.facts)
     if errors:
         raise BlueprintError(errors)
     return blueprint
+
+
+def _at(entry: Entry, name: str, text: str) -> Entry:
+    """The file at the line in which one of its parts begins."""
+    found = (number for number, line in enumerate(text.splitlines(), 1) if line.startswith(f"{name}:"))
+    return replace(entry, line=next(found, entry.line))
 
 
 def _blueprint(entry: Entry, lines: dict[str, list[Entry]], sha256: str) -> Blueprint:
@@ -213,8 +221,3 @@ def _document(entry: Entry) -> DocumentTemplate:
     return DocumentTemplate(
         code=entry.read("code", _code(LONGEST_CODE)), names=names(entry), body=bodies(entry)
     )
-
-
-def without_hash(blueprint: Blueprint) -> dict[str, Any]:
-    """Everything that the blueprint says, to compare two that were written differently."""
-    return {name: getattr(blueprint, name) for name in Blueprint.__slots__ if name != "sha256"}

@@ -171,7 +171,8 @@ def _written(
     initial: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """Show the text with its faults beside it until it is sound; nothing is kept before, and nothing is lost."""
-    form = TextForm(request.POST or None, request.FILES or None, initial=initial)
+    is_sent = request.method == "POST"
+    form = TextForm(request.POST, request.FILES) if is_sent else TextForm(initial=initial)
     faults: list[blueprint_faults.Fault] = []
     text = ""
     if request.method == "POST" and form.is_valid():

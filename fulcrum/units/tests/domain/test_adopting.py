@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fulcrum.units.domain.adopting import UnitState, adjust, carried
@@ -88,6 +88,8 @@ def test_a_version_without_a_team_of_its_size_is_not_taken_over():
         adjust(FORMED, BASE, replace(BASE, teams=BASE.teams[1:]))
 
 
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""The machine may be busy; no test is timed."""
 CODES = ("sign", "gather", "open", "review", "more")
 SOUND = [blueprint for blueprint in CHANGED.values() if not list(faults(blueprint))]
 units = st.builds(
@@ -100,6 +102,7 @@ units = st.builds(
 )
 
 
+@unhurried
 @given(unit=units, before=st.sampled_from(SOUND), after=st.sampled_from(SOUND))
 def test_whatever_the_versions_nothing_done_is_undone_and_nobody_loses_a_post(unit, before, after):
     found = adjust(unit, before, after)
@@ -111,6 +114,7 @@ def test_whatever_the_versions_nothing_done_is_undone_and_nobody_loses_a_post(un
     assert found.steps_kept == sum(state == DONE for state in unit.steps.values())
 
 
+@unhurried
 @given(unit=units, before=st.sampled_from(SOUND), after=st.sampled_from(SOUND))
 def test_afterwards_the_unit_has_every_step_and_post_of_the_version(unit, before, after):
     found = adjust(unit, before, after)

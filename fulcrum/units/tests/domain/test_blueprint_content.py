@@ -143,10 +143,15 @@ def test_it_is_refused_for_one_clear_reason(old, new, code):
     assert code in codes(changed(old, new))
 
 
+def test_a_fault_of_a_whole_part_is_told_at_the_line_in_which_it_begins():
+    text = changed("[LD, PM]", "[LD]")
+
+    (line, *_rest) = faults(text)[0]
+    assert text.splitlines()[line - 1] == "combinable:"
+
+
 def test_a_file_that_is_no_yaml_is_told_with_its_line():
-    assert {(line, code) for line, _, _, code in faults("format: [\nx")} == {(3, "not_yaml")} or codes(
-        "format: [\nx"
-    ) == {"not_yaml"}
+    assert [(line, code) for line, _, _, code in faults("format: [\nx: ]]")] == [(2, "not_yaml")]
 
 
 def steps(pairs):
@@ -159,6 +164,7 @@ def test_a_circle_is_told_in_the_order_of_waiting():
     assert found == ("a", "b", "c")
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from("abcdef"), st.sets(st.sampled_from("abcdef")).map(tuple), min_size=1))
 def test_steps_stand_in_no_circle_exactly_if_they_can_be_done_one_after_the_other(pairs):
     left = {code: {each for each in after if each in pairs} for code, after in pairs.items()}

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from django.utils import translation
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fulcrum.units import difference_words
@@ -66,6 +66,7 @@ def test_a_name_is_told_in_the_language_of_the_reader():
     assert "தமிழ்" in part.sentences[0]
 
 
+@settings(deadline=None)
 @given(st.permutations("abcdef"), st.permutations("abcdef"))
 def test_moving_what_is_told_turns_one_order_into_the_other(before, after):
     told = moved(before, after)
