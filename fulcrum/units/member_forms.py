@@ -35,7 +35,12 @@ class NominateForm(forms.Form):
         max_length=254,
         help_text=_("Name or e-mail address. Leave it empty for somebody new."),
     )
-    name_en = forms.CharField(label=_("Full name in Latin letters"), required=False, max_length=200)
+    name_en = forms.CharField(
+        label=_("Full name in Latin letters"),
+        required=False,
+        max_length=200,
+        help_text=_("For somebody new: this and an e-mail address are enough."),
+    )
     name_si = forms.CharField(label=_("Full name in Sinhala"), required=False, max_length=200)
     name_ta = forms.CharField(label=_("Full name in Tamil"), required=False, max_length=200)
     email = forms.EmailField(label=_("E-mail address"), required=False, max_length=254)
