@@ -26,6 +26,9 @@ PUBLIC = (
     "/account/invitation/not-ours/",
     "/design/",
     "/no-such-page/",
+    "/blueprints/",
+    "/blueprints/dtu/1/",
+    "/blueprints/pic-net/1/",
 )
 OFFICER = (
     "/work/",
@@ -58,6 +61,7 @@ OFFICER = (
     "/people/new/",
     "/vacancies/",
     "/vacancies/?role=cdio",
+    "/blueprints/new/",
     "/agreements/",
     "/agreements/?ended=1",
     "/agreements/new/",
