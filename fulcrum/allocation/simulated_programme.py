@@ -4,14 +4,15 @@ It goes on after `allocation/simulation.py` made the plan; units that were accep
 """
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from random import Random
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from fulcrum.allocation.domain.consent import Answer, OfferState
+from fulcrum.allocation import replan_reads
+from fulcrum.allocation.domain.consent import Answer, OfferEventKind, OfferState
 from fulcrum.allocation.domain.replan import LeftOut
 from fulcrum.allocation.domain.requesting import BriefingManner, Priority, RequestState, Room
 from fulcrum.allocation.models import Attendance, Briefing, Offer, Plan, Publication, UnitRequest
@@ -29,7 +30,7 @@ MARK = "Simulated"
 FIRST, SECOND = timedelta(days=230), timedelta(days=6)
 """So long ago the first plan was published, and the one that goes on from it."""
 OLDER_RECORDED = timedelta(days=120)
-MORE_UNITS = 12
+SOME_MORE = 3
 ANSWERS = (
     (Answer.ACCEPT, 0.76),
     (Answer.DECLINE, 0.08),
@@ -138,7 +139,7 @@ def _answer_all(publication: Publication, chance: Random, officials: Officials, 
     for offer in offers:
         answer = None if offer.organisation == left else _drawn(chance)
         if answer is None:
-            _lapse(offer, at)
+            _lapse(offer)
             continue
         day = offer.sent_at + timedelta(days=chance.randrange(1, 15))
         given = Given(
@@ -170,11 +171,13 @@ def _neighbour(offer: Offer) -> Organisation:
     return found
 
 
-def _lapse(offer: Offer, at: datetime) -> None:
+def _lapse(offer: Offer) -> None:
     """Let the window pass without an answer."""
     ended = offer.answer_by + timedelta(days=1)
     offer_records.end(offer, OfferState.LAPSED, ended)
     offer.save(update_fields=offer_records.ENDING)
+    then = timezone.make_aware(datetime.combine(ended, time(3)))
+    offer_records.note(OfferEventKind.LAPSED, offer, by=None, at=then)
 
 
 def _concerned() -> set[int]:
@@ -184,20 +187,29 @@ def _concerned() -> set[int]:
     return {*offered, *([left.pk] if left else [])}
 
 
+def _enough(first: Publication, at: datetime) -> int:
+    """How many units the next plan has: those that are kept, and so many that the demonstration's head gets an offer."""
+    on, left = timezone.localdate(at), register.demonstration_body()
+    basis = replan_reads.basis(SIMULATED, year=on.year, on=on, again=(LeftOut.LAPSED,))
+    places = first.plan.places.exclude(organisation__in={*basis.kept, *basis.left_out})
+    own = places.filter(organisation=left).first()
+    needier = places.filter(points__gte=own.points).count() if own else 0
+    return len(basis.kept) + needier + SOME_MORE
+
+
 def _second(officials: Officials, at: datetime) -> str:
     """Plan on from the answers, and publish it: its offers are open now."""
     first = Publication.objects.newest(SIMULATED)
     if first is None:
         return "allocation: nothing to plan on from"
     then, scenario = at - SECOND, first.plan.scenario
-    standing = units.standing_units()
     try:
         with transaction.atomic():
             plan = replanning.ask(
                 "Ilmara, going on",
                 pack=SIMULATED,
                 follows=first,
-                units=standing + MORE_UNITS,
+                units=_enough(first, then),
                 quotas=[],
                 tie_seed=scenario.tie_seed,
                 need_model=scenario.need_model,

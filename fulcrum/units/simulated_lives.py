@@ -17,7 +17,7 @@ from fulcrum.units.domain.conflicts import role_for
 from fulcrum.units.models import CriterionAnswer, Evidence, Holding, Post, StagePassage, Step, Unit, UnitEvent
 
 MARK = "Simulated"
-PACES = (0.8, 0.9, 1.0, 1.1, 1.2, 1.4, 1.7)
+PACES = (0.9, 1.0, 1.1, 1.4, 1.9, 2.6, 3.6)
 """Days that a unit took for a planned day."""
 AMBER_SHARE = 0.15
 MEMBERS_FROM = "nominated"

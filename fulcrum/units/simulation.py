@@ -151,7 +151,7 @@ def _stories(units: Sequence[Unit], officials: Officials, at: datetime) -> None:
         last = today - timedelta(days=LEAD_GONE)
         ends = {"until": last, "end_reason": lives.MARK}
         Holding.objects.filter(pk=holding.pk).update(**ends)
-        Appointment.objects.filter(pk=holding.appointment_id).update(**ends)
+        Appointment.objects.filter(holdings=holding).update(**ends)
         UnitEvent.objects.create(
             unit=holding.post.unit,
             kind=EventKind.MEMBER_LEFT,
@@ -212,8 +212,3 @@ def _nominate(units: Sequence[Unit], officials: Officials, at: datetime) -> None
                 nominated_by=officials.head,
                 nominated_at=at - timedelta(days=3),
             )
-
-
-def standing_units() -> int:
-    """How many units stand in the simulated country."""
-    return Unit.objects.standing().filter(organisation__pack=SIMULATED).count()
