@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from benchmarks import audit, imports, rights
+from benchmarks import audit, imports, rights, roll_out
 from benchmarks.clock import timed
 from benchmarks.engine import certificate, first_without_place
 from benchmarks.figures import Budget, Figure, Tell
@@ -27,6 +27,7 @@ def measure(tell: Tell) -> Iterator[Figure]:
         yield from _worked_example()
         yield from audit.measure(tell)
         yield from rights.measure(tell)
+        yield from roll_out.measure(tell)
         yield from imports.measure(tell)
 
 

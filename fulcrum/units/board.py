@@ -28,7 +28,10 @@ from fulcrum.units.services import blueprints
 
 NOT_STATED = "none"
 NO_STAGE = "none"
-BODY = ("slug", "name_en", "name_si", "name_ta", "kind", "pack", "sort_en", "district")
+NO_UNIT_MARK = "·"
+STANDING_MARKS: Mapping[str, str] = {Standing.AT_RISK: "!", Standing.DORMANT: "×", Standing.CLOSED: "–"}
+"""Stand beside the number of the stage, so that nothing is told by colour alone."""
+BODY = ("slug", "name_en", "name_si", "name_ta", "kind", "subkind", "pack", "sort_en", "district")
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,12 @@ class StageMark:
 
 @dataclass(frozen=True)
 class Slot:
-    """One square of the board. stage: its mark; place 0 stands for what has no unit yet."""
+    """One square of the board. stage: its mark; place 0 stands for what has no unit yet.
+
+    mark   what the square shows: the number of the stage, and a sign where the standing is not active
+    look   the classes of css/units.css
+    told   what a reader hears of it
+    """
 
     body: Organisation
     name: str
@@ -98,18 +106,9 @@ class Slot:
     reason: str
     number: int | None
     href: str
-
-    @property
-    def told(self) -> str:
-        """What a reader hears of the square."""
-        facts = {
-            "name": self.name,
-            "stage": self.stage.name,
-            "standing": labels.of("standing", self.standing),
-        }
-        if self.standing in ("", Standing.ACTIVE):
-            return _("%(name)s: %(stage)s") % facts
-        return _("%(name)s: %(stage)s, %(standing)s") % facts
+    mark: str
+    look: str
+    told: str
 
 
 @dataclass(frozen=True)
@@ -137,8 +136,9 @@ def board(user: Any, filters: Filters) -> Board:
     """The board as `user` may see it."""
     units = list(_units(user, filters))
     marks = _Marks({unit.blueprint_id for unit in units})
-    slots = [_of_unit(unit, marks) for unit in units]
-    slots += _ahead(user, filters, {unit.organisation_id for unit in units})
+    squares = _Squares(marks)
+    slots = [squares.of_unit(unit) for unit in units]
+    slots += _ahead(user, filters, {unit.organisation_id for unit in units}, squares)
     of_stage = [slot for slot in slots if not filters.stage or slot.stage.code == filters.stage]
     of_standing = [slot for slot in slots if not filters.standing or slot.standing == filters.standing]
     shown = [slot for slot in of_stage if not filters.standing or slot.standing == filters.standing]
@@ -179,20 +179,52 @@ def _of_bodies(filters: Filters, prefix: str = "") -> Q:
     return wanted & holds_words(filters.search, f"{prefix}search_text")
 
 
-def _of_unit(unit: Unit, marks: "_Marks") -> Slot:
-    return Slot(
-        body=unit.organisation,
-        name=own_name(unit.organisation, get_language()),
-        stage=marks.of(unit.blueprint_id, unit.stage),
-        standing=unit.standing,
-        since=unit.standing_since,
-        reason=unit.standing_reason,
-        number=unit.number,
-        href=reverse("units:unit", args=[unit.number]),
-    )
+class _Squares:
+    """Makes the squares of one answer; what they share is asked for once, for there are five hundred of them."""
+
+    def __init__(self, marks: "_Marks") -> None:
+        self._marks, self._language = marks, get_language()
+        self._standings = {str(code): labels.of("standing", code) for code in Standing}
+        self._plain, self._marked = _("%(name)s: %(stage)s"), _("%(name)s: %(stage)s, %(standing)s")
+        self._home = reverse("units:unit", args=[0])
+
+    def of_unit(self, unit: Unit) -> Slot:
+        stage, standing = self._marks.of(unit.blueprint_id, unit.stage), unit.standing
+        name = own_name(unit.organisation, self._language)
+        is_active = standing == Standing.ACTIVE
+        words = {"name": name, "stage": stage.name, "standing": self._standings[standing]}
+        return Slot(
+            body=unit.organisation,
+            name=name,
+            stage=stage,
+            standing=standing,
+            since=unit.standing_since,
+            reason=unit.standing_reason,
+            number=unit.number,
+            href=self._home.replace("/0/", f"/{unit.number}/"),
+            mark=f"{stage.place}{STANDING_MARKS.get(standing, '')}",
+            look=f"slot-{stage.level}" if is_active else f"slot-{stage.level} slot-of-{standing}",
+            told=(self._plain if is_active else self._marked) % words,
+        )
+
+    def of_ahead(self, body: Organisation, ahead: Ahead, word: str) -> Slot:
+        name = own_name(body, self._language)
+        return Slot(
+            body=body,
+            name=name,
+            stage=StageMark(ahead.code, 0, word, 0),
+            standing="",
+            since=None,
+            reason="",
+            number=None,
+            href=ahead.href,
+            mark=NO_UNIT_MARK,
+            look="slot-0",
+            told=self._plain % {"name": name, "stage": word},
+        )
 
 
-def _ahead(user: Any, filters: Filters, taken: set[int]) -> list[Slot]:
+def _ahead(user: Any, filters: Filters, taken: set[int], squares: _Squares) -> list[Slot]:
     """Slots without a unit: an organisation that has one stands on the board once."""
     if filters.standing:
         return []
@@ -215,8 +247,7 @@ def _ahead(user: Any, filters: Filters, taken: set[int]) -> list[Slot]:
         *BODY, "district__name_en", "district__name_si", "district__name_ta", "district__sort_en"
     ):
         ahead, source = waiting[body.pk]
-        mark = StageMark(ahead.code, 0, str(source.words[ahead.code]), 0)
-        slots.append(Slot(body, own_name(body, get_language()), mark, "", None, "", None, ahead.href))
+        slots.append(squares.of_ahead(body, ahead, str(source.words[ahead.code])))
     return slots
 
 
@@ -235,7 +266,8 @@ def _by_stage(slots: Iterable[Slot]) -> list[Count]:
     counted = Counter(slot.stage for slot in slots)
     ordered = sorted(counted, key=lambda mark: (mark.place, mark.code))
     return [
-        Count(mark.code, str(mark.place or "·"), mark.name, counted[mark], mark.level) for mark in ordered
+        Count(mark.code, str(mark.place or NO_UNIT_MARK), mark.name, counted[mark], mark.level)
+        for mark in ordered
     ]
 
 
@@ -246,10 +278,6 @@ def _by_standing(slots: Iterable[Slot]) -> list[Count]:
         for code in Standing
         if counted[code]
     ]
-
-
-STANDING_MARKS = {Standing.AT_RISK: "!", Standing.DORMANT: "×", Standing.CLOSED: "–"}
-"""Stand beside the number of the stage, so that nothing is told by colour alone."""
 
 
 class _Marks:

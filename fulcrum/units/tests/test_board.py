@@ -183,5 +183,17 @@ def test_the_file_holds_what_the_filters_leave_and_the_log_tells(register, offic
     assert Entry.objects.filter(action="units.board_exported").count() == 2
 
 
+@pytest.mark.parametrize("number", [5, 60])
+def test_its_file_asks_a_constant_number_of_times(
+    number, register, officer, client_of, django_assert_max_num_queries
+):
+    spread(bodies(register, number), at=NOW)
+    browser = client_of(officer)
+    browser.get(reverse("units:board_export", args=["csv"]))
+
+    with django_assert_max_num_queries(PAGE_QUERIES):
+        browser.get(reverse("units:board_export", args=["csv"]))
+
+
 def test_no_other_form_of_file_is_made(register, officer, client_of):
     assert client_of(officer).get(reverse("units:board_export", args=["pdf"])).status_code == 404
