@@ -139,9 +139,14 @@ def open_again(row: Offer, at: datetime) -> None:
 OPENING = [*ENDING, "deferred_to", "share_with", "sharing_agreed", "answer_by"]
 
 
-def window(body: Organisation, sent_on: date, days: int) -> answer_window.Window:
-    """So many working days of the organisation's own calendar. Raises Refusal `window_not_covered`, `no_calendar`."""
-    calendar = calendars.for_organisation(body, sent_on)
+def window(
+    body: Organisation, sent_on: date, days: int, found: calendars.Calendars | None = None
+) -> answer_window.Window:
+    """So many working days of the organisation's own calendar. Raises Refusal `window_not_covered`, `no_calendar`.
+
+    found   all calendars, where the caller has read them already
+    """
+    calendar = (found or calendars.read()).facts_for(body, sent_on).working
     try:
         return answer_window.window(calendar, sent_on, days, offer_content.rules().remind_before)
     except NotCovered as told:

@@ -21,7 +21,7 @@ from fulcrum.allocation.services.replanning import published_meanwhile
 from fulcrum.foundation.audit import services as audit
 from fulcrum.foundation.users.models import User
 from fulcrum.kit.refusal import Refusal
-from fulcrum.registry import access
+from fulcrum.registry import access, calendars
 from fulcrum.registry.domain.roles import Role
 from fulcrum.registry.models import Appointment
 from fulcrum.registry.models.region import SIMULATED
@@ -157,10 +157,11 @@ def _offer(publication: Publication, row: Plan, *, by: User, at: datetime) -> li
     """Make the offers with their letters, a handful of statements however many they are."""
     places = outlook(row, at).offered
     heads = _heads([place.organisation_id for place in places], timezone.localdate(at))
+    found = calendars.read()
     first: int = (Offer.objects.aggregate(highest=Max("number"))["highest"] or 0) + 1
     offers = Offer.objects.bulk_create(
         [
-            _written(publication, place, number, heads.get(place.organisation_id, ""), by=by, at=at)
+            _written(publication, place, number, heads.get(place.organisation_id, ""), found, by=by, at=at)
             for number, place in enumerate(places, first)
         ],
         batch_size=200,
@@ -191,11 +192,18 @@ def _heads(organisations: list[int], on: date) -> Mapping[int, str]:
 
 
 def _written(
-    publication: Publication, place: Place, number: int, head: str, *, by: User, at: datetime
+    publication: Publication,
+    place: Place,
+    number: int,
+    head: str,
+    found: calendars.Calendars,
+    *,
+    by: User,
+    at: datetime,
 ) -> Offer:
     on = timezone.localdate(at)
     days = offer_content.rules().window
-    window = records.window(place.organisation, on, days)
+    window = records.window(place.organisation, on, days, found)
     letter = letters.write(
         letters.Facts(
             number=number,
