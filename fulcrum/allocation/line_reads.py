@@ -39,7 +39,7 @@ class LineView:
     """One criterion of one organisation.
 
     published, between   what published facts give, in a sentence, and the range of the figure
-    asks_the_head        whether nobody but the organisation can know it: not measured, or known as a range only
+    asks_the_head        whether the organisation may know more than is published: not measured, or only a range
     head, officer        what each side said last
     waits_for            the side that has to answer; None if neither
     """
