@@ -6,7 +6,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from fulcrum.units import own_jobs, report_words
-from fulcrum.units.services import members, posts, reports
+from fulcrum.units.services import climbing, members, planning, posts, reports, standing
 
 log = logging.getLogger(__name__)
 
@@ -35,3 +35,23 @@ def draft_reports(timestamp: int) -> None:
     drafted = reports.draft_due(at=timezone.now())
     if drafted:
         log.info("monthly reports were drafted", extra={"number": drafted})
+
+
+@app.periodic(cron="50 18 * * *")
+@app.task(name=own_jobs.PLANS, queueing_lock=own_jobs.PLANS, pass_context=False)
+def look_at_plans(timestamp: int) -> None:
+    """Plan steps whose calendar is known since, then let late ones climb; run twice, the second finds nothing."""
+    now = timezone.now()
+    planned = planning.plan_missing(at=now)
+    climbed = climbing.climb(at=now)
+    if planned or climbed:
+        log.info("plans of units were looked at", extra={"planned": planned, "climbed": climbed})
+
+
+@app.periodic(cron="0 19 * * *")
+@app.task(name=own_jobs.STANDING, queueing_lock=own_jobs.STANDING, pass_context=False)
+def look_at_standing(timestamp: int) -> None:
+    """Set how units do, once the posts were wound; run twice, the second finds nothing."""
+    changed = standing.sweep(at=timezone.now())
+    if changed:
+        log.info("units do otherwise than before", extra={"number": changed})

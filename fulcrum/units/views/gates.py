@@ -1,5 +1,7 @@
 """The gates of a unit: what is shown, who asks, and what a second person says."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -76,13 +78,13 @@ def _shown(request: HttpRequest, form: EvidenceForm, unit: Unit, stage: str, ask
     return True
 
 
-def _attached(data: dict[str, object], unit: Unit, by: User) -> Attachment | None:
+def _attached(data: dict[str, Any], unit: Unit, by: User) -> Attachment | None:
     file = data["file"]
     if not file:
         return None
     return attachments.attach(
-        file.file,  # type: ignore[attr-defined]
-        name=file.name,  # type: ignore[attr-defined]
+        file.file,
+        name=file.name,
         kind=gates.DOCUMENTS,
         about_id=str(unit.pk),
         classification=Classification(data["classification"] or Classification.LIMITED),

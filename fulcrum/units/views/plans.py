@@ -118,7 +118,7 @@ def _step(request: HttpRequest, number: int, code: str) -> tuple[Unit, Step]:
     if step is None:
         raise Http404
     if not steps.may_do(request.user, step):
-        access.require(request.user, steps.OF_THE_PROGRAMME, unit.organisation)
+        access.require(request.user, guards.OF_THE_PROGRAMME, unit.organisation)
     return unit, step
 
 
