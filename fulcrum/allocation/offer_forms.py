@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fulcrum.allocation import offer_words
 from fulcrum.allocation.domain.consent import MOST_YEARS_AHEAD, Answer
-from fulcrum.allocation.domain.replan import ASKED_AGAIN, LeftOut
+from fulcrum.allocation.domain.replan import LeftOut
 from fulcrum.allocation.forms import ScenarioForm
 from fulcrum.allocation.offer_reads import OVERDUE, SOON, WAITS
 from fulcrum.allocation.services.offer_answers import MOST_STAFF, Given
@@ -199,7 +199,7 @@ class ReplanForm(ScenarioForm):
     again = forms.MultipleChoiceField(
         label=_("Weigh again organisations that"),
         required=False,
-        choices=[(code.value, offer_words.LEFT_OUT[code]) for code in ASKED_AGAIN],
+        choices=[(code.value, label) for code, label in offer_words.ASKED_AGAIN.items()],
         widget=forms.CheckboxSelectMultiple,
     )
 

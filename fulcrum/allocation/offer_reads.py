@@ -43,7 +43,7 @@ def _for_programme() -> Q:
 
 
 def offers(filters: Mapping[str, str], *, user: Any, on: date) -> QuerySet[Offer]:
-    """Offers that this person may see and the filters leave, what is due first."""
+    """Offers that this person may see and the filters leave: open ones first, what is due first among them."""
     rows = Offer.objects.visible_to(user).filter(publication__pack=filters["pack"])
     if "state" in filters:
         rows = rows.filter(state=filters["state"])
@@ -63,7 +63,8 @@ def offers(filters: Mapping[str, str], *, user: Any, on: date) -> QuerySet[Offer
         rows = rows.filter(holds_words(filters["search"], "organisation__search_text"))
     with_all = rows.select_related("organisation__district", "publication", "unit", "share_with")
     owed = Case(When(_for_programme(), then=Value(True)), default=Value(False), output_field=BooleanField())
-    return with_all.defer("letter").annotate(owes=owed).order_by("answer_by", "number")
+    open_first = Case(When(state=OfferState.OPEN, then=0), default=1)
+    return with_all.defer("letter").annotate(owes=owed).order_by(open_first, "answer_by", "number")
 
 
 def counts(pack: str, *, user: Any) -> list[StateCount]:

@@ -73,6 +73,11 @@ LEFT_OUT: Mapping[str, Promise] = {
     LeftOut.SHARING: _("shares a unit with another organisation"),
     LeftOut.CLOSED: _("was closed, merged or split"),
 }
+ASKED_AGAIN: Mapping[LeftOut, Promise] = {
+    LeftOut.DECLINED: _("declined"),
+    LeftOut.LAPSED: _("let their offer lapse"),
+    LeftOut.SHARING: _("share a unit with another organisation"),
+}
 KEEPS_ITS_PLACE: Mapping[str, Promise] = {
     Kept.UNIT: _("It keeps its place: it has a unit."),
     Kept.ACCEPTED: _("It keeps its place: it accepted its offer."),
