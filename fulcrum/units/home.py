@@ -132,7 +132,7 @@ def _asked(
     unit: Unit, gate: GatePage | None, plan: Plan, posts: Sequence[PostLine], on: date
 ) -> Iterable[Asked]:
     """What waits, the gate first, then steps that are late or can be done, empty posts, reports."""
-    if gate is not None and (gate.waiting or gate.may_ask):
+    if gate is not None and (gate.waiting or (gate.may_ask and all(line.is_there for line in gate.lines))):
         yield _of_gate(unit, gate)
     yield from _of_steps(unit, plan)
     vacant = [line for line in posts if line.vacant_days is not None]

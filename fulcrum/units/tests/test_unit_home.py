@@ -156,3 +156,7 @@ def test_the_list_of_units_asks_a_constant_number_of_times(
         page = client.get(reverse("units:units"))
 
     assert f"{number} units" in page.content.decode()
+
+
+def test_a_gate_is_not_asked_for_while_something_of_it_is_missing(unit, head):
+    assert not any(each.title.startswith("Ask to pass") for each in seen(unit, head).asked)

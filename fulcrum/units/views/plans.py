@@ -15,7 +15,7 @@ from fulcrum.foundation.web import refusals
 from fulcrum.kit.naming import own_name
 from fulcrum.registry import access
 from fulcrum.registry.views.asking import Asked, Done, acting, answer
-from fulcrum.units import plan_reads
+from fulcrum.units import plan_chart, plan_reads
 from fulcrum.units.domain.blueprint import Step as Planned
 from fulcrum.units.life_forms import ReasonForm, StepForm
 from fulcrum.units.models import Step, Unit
@@ -34,6 +34,7 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "unit": unit,
         "plan": plan,
+        "chart": plan_chart.of(plan, timezone.localdate()),
         "crumbs": to_unit(unit),
         "lacking": refusals.word(plan.lacking) if plan.lacking else "",
         "may_steer": may_steer,

@@ -68,5 +68,5 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 def _reached(found: progress.Progress) -> progress_chart.Reached:
-    goal = found.target.target.units if found.target else found.units
+    goal = max(found.target.target.units if found.target else 0, found.units)
     return progress_chart.reaches(found.curve, goal)

@@ -1,6 +1,7 @@
 """The monthly reports of a unit: the list, and one to read, answer and sign."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -31,19 +32,24 @@ from fulcrum.units.views.home import known, tabs, trail
 PER_PAGE = 24
 
 
+MISSING = {"required": gettext_lazy("Write a sentence or two before you sign.")}
+
+
 class ReportForm(forms.Form):
-    """The three answers of the lead, and the hash of the figures that were read."""
+    """The three answers of the lead, and the hash of the figures that were read. Two are needed to sign, none to keep."""
+
+    use_required_attribute = False
 
     done = forms.CharField(
         label=gettext_lazy("What was done?"),
         help_text=gettext_lazy("One or two sentences beside the figures."),
-        required=False,
+        error_messages=MISSING,
         max_length=reports.LONGEST_ANSWER,
         widget=forms.Textarea({"rows": 3}),
     )
     next_steps = forms.CharField(
         label=gettext_lazy("What comes next?"),
-        required=False,
+        error_messages=MISSING,
         max_length=reports.LONGEST_ANSWER,
         widget=forms.Textarea({"rows": 3}),
     )
@@ -54,6 +60,12 @@ class ReportForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
     )
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+
+    def __init__(self, *args: Any, keeps: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if keeps:
+            for field in self.fields.values():
+                field.required = False
 
     def answers(self) -> reports.Answers:
         names = ("done", "next_steps", "needs")
@@ -97,7 +109,7 @@ def one(request: HttpRequest, number: int, month: date) -> HttpResponse:
         return _draft(request, unit, month)
     row.unit = unit
     initial = {"done": row.done, "next_steps": row.next_steps, "needs": row.needs, "seen": reports.seal(row)}
-    form = ReportForm(request.POST or None, initial=initial)
+    form = ReportForm(request.POST or None, initial=initial, keeps=act == "keep")
     if request.method == "POST" and form.is_valid():
         done = _answered(request, row, form, signs=act == "sign")
         if done is not None:

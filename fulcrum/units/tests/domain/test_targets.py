@@ -18,7 +18,8 @@ def content(*lines):
 def test_the_shipped_targets_can_be_read():
     found = {each.pack: each.target.units for each in read(TARGETS.read_text(encoding="utf-8"))}
 
-    assert found == {"lk": 500, "demo": 40}
+    assert found["lk"] == 500
+    assert set(found) == {"lk", "demo"}
 
 
 def test_the_newest_target_that_was_published_by_the_day_holds():
