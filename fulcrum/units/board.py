@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from fulcrum.kit.naming import own_name
 from fulcrum.registry.models import Organisation
 from fulcrum.registry.search import holds_words
-from fulcrum.units import labels, queries
+from fulcrum.units import labels, queries, standing_words
 from fulcrum.units.domain.blueprint import Blueprint, Milestone, Stage
 from fulcrum.units.domain.codes import Standing
 from fulcrum.units.models import BlueprintVersion, Unit
@@ -199,7 +199,7 @@ class _Squares:
             stage=stage,
             standing=standing,
             since=unit.standing_since,
-            reason=unit.standing_reason,
+            reason=standing_words.in_words(unit.standing_reason),
             number=unit.number,
             href=self._home.replace("/0/", f"/{unit.number}/"),
             mark=f"{stage.place}{STANDING_MARKS.get(standing, '')}",
