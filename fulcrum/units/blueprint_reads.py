@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.db.models import Count, Q
 
+from fulcrum.registry.models import Organisation
 from fulcrum.units.domain.codes import Standing
 from fulcrum.units.models import BlueprintVersion
 
@@ -13,6 +14,12 @@ DTU = "dtu"
 def newest(code: str = DTU) -> BlueprintVersion | None:
     """The newest published version of a blueprint; None if there is none."""
     return BlueprintVersion.objects.published().filter(code=code).order_by("-version").first()
+
+
+def newest_for(organisation: Organisation, code: str = DTU) -> BlueprintVersion | None:
+    """The newest version that a unit of this organisation may follow; None if there is none."""
+    rows = BlueprintVersion.objects.usable_for(organisation).select_related("published_by")
+    return rows.filter(code=code).order_by("-version").first()
 
 
 def versions(*, with_drafts: bool) -> Sequence[BlueprintVersion]:

@@ -23,7 +23,7 @@ def tailorings(unit: Unit) -> Sequence[Tailoring]:
 
 
 def _facts(unit: Unit) -> drift.Facts:
-    published = BlueprintVersion.objects.published().filter(code=unit.blueprint.code)
+    published = BlueprintVersion.objects.usable_for(unit.organisation).filter(code=unit.blueprint.code)
     newest = published.aggregate(newest=Max("version"))["newest"] or unit.blueprint.version
     notes: Mapping[str, str] = dict(unit.steps.filter(state=StepState.DROPPED).values_list("code", "note"))
     left_open = CriterionAnswer.objects.filter(

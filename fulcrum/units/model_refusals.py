@@ -5,6 +5,9 @@ from collections.abc import Callable, Mapping
 from django.utils.translation import gettext as _
 
 WORDINGS: Mapping[str, Callable[[], str]] = {
+    "blueprint_of_demonstration": lambda: _(
+        "%(blueprint)s was published in the demonstration; organisations that exist cannot follow it. Choose another version."
+    ),
     "blueprint_known": lambda: _(
         "This is %(blueprint)s, which stands here already, letter for letter. Nothing was changed."
     ),

@@ -142,7 +142,7 @@ def _facts(given: Given) -> dict[str, Any]:
 
 
 def _set_up(row: Offer, given: Given, *, by: User, at: datetime) -> Unit:
-    blueprint = BlueprintVersion.objects.published().filter(code=MODEL_OF_A_UNIT).first()
+    blueprint = BlueprintVersion.objects.usable_for(row.organisation).filter(code=MODEL_OF_A_UNIT).first()
     if blueprint is None:
         raise Refusal("no_model_of_a_unit", model=MODEL_OF_A_UNIT)
     return units.create(

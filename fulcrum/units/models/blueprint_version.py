@@ -7,11 +7,18 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from fulcrum.registry.models import Organisation
+
 
 class BlueprintVersionQuerySet(models.QuerySet["BlueprintVersion"]):
     def published(self) -> Self:
         """Those that units may be set up from, the newest of each blueprint first."""
         return self.filter(published_at__isnull=False)
+
+    def usable_for(self, organisation: Organisation) -> Self:
+        """Those that a unit of this organisation may be set up from: a person of the demonstration publishes for none that exists."""
+        rows = self.published()
+        return rows if organisation.is_simulated else rows.exclude(published_by__is_demonstration=True)
 
 
 class BlueprintVersion(models.Model):

@@ -70,6 +70,7 @@ def _after(unit: Unit, to: BlueprintVersion) -> Blueprint:
 
 def _check(unit: Unit, to: BlueprintVersion) -> None:
     stands_by = unit.blueprint
+    guards.check_model(to, unit.organisation)
     if not to.is_published:
         raise Refusal("adopts_draft", blueprint=str(to))
     if to.code != stands_by.code:

@@ -8,7 +8,7 @@ from fulcrum.kit.refusal import Refusal
 from fulcrum.registry import access
 from fulcrum.registry.models import Organisation
 from fulcrum.registry.models.region import SIMULATED
-from fulcrum.units.models import Unit
+from fulcrum.units.models import BlueprintVersion, Unit
 
 RUN, OF_THE_PROGRAMME = "units.run", "units.record"
 
@@ -29,6 +29,13 @@ def check_world(by: User | None, organisation: Organisation) -> None:
     """A person of the demonstration acts in the simulated country only. Raises Refusal `simulated_and_real`."""
     if by is not None and by.is_demonstration and organisation.pack != SIMULATED:
         raise Refusal("simulated_and_real", person=by.name, organisation=organisation.name_en)
+
+
+def check_model(blueprint: BlueprintVersion, organisation: Organisation) -> None:
+    """Raises Refusal `blueprint_of_demonstration` where an organisation that exists would follow an invented model."""
+    by = blueprint.published_by
+    if by is not None and by.is_demonstration and not organisation.is_simulated:
+        raise Refusal("blueprint_of_demonstration", blueprint=str(blueprint))
 
 
 def locked(unit: Unit) -> Unit:

@@ -97,6 +97,7 @@ def check(organisation: Organisation, told: Told, model: Blueprint, *, today: da
     """
     if not told.blueprint.is_published:
         raise Refusal("blueprint_is_a_draft", blueprint=str(told.blueprint))
+    guards.check_model(told.blueprint, organisation)
     if told.began_on < EARLIEST:
         raise Refusal("before_the_programme", day=told.began_on, earliest=EARLIEST)
     if organisation.opened_on is not None and told.began_on < organisation.opened_on:

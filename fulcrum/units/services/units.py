@@ -228,6 +228,7 @@ def _check(
     guards.check_world(by, organisation)
     if not blueprint.is_published:
         raise Refusal("blueprint_is_a_draft", blueprint=str(blueprint))
+    guards.check_model(blueprint, organisation)
     guards.check_not_ahead(began_on, timezone.localdate(at))
     if organisation.is_closed_on(began_on):
         raise Refusal("is_closed", organisation=organisation.name_en, closed_on=organisation.closed_on)

@@ -1,17 +1,20 @@
 """Versions of blueprints: drafted and changed until one officer publishes them; then they never change."""
 
 import threading
+from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 
 from fulcrum.foundation.audit.models import Entry
+from fulcrum.foundation.users.models import User
 from fulcrum.kit.refusal import Refusal
 from fulcrum.units import blueprint_reads
 from fulcrum.units.domain.blueprint_content import BlueprintError
+from fulcrum.units.domain.codes import Origin
 from fulcrum.units.models import BlueprintVersion
-from fulcrum.units.services import blueprints
+from fulcrum.units.services import blueprints, units
 from tests.cast import NOW, somebody
 
 DTU = (blueprints.SHIPPED / "dtu-v1.yaml").read_text(encoding="utf-8")
@@ -190,3 +193,15 @@ def test_two_officers_publish_at_once_and_one_is_told_by_whom_it_stands():
     assert lost.code == "blueprint_published_by_other"
     assert lost.facts["person"] == winner.name
     assert Entry.objects.filter(action="units.blueprint_published", by=winner).count() == 1
+
+
+def test_what_the_demonstration_published_is_not_for_organisations_that_exist(shipped, officer, register):
+    draft = blueprints.draft_next(shipped, by=officer, at=NOW)
+    blueprints.publish(draft, seen=draft.sha256, by=officer, at=NOW)
+    User.objects.filter(pk=officer.pk).update(is_demonstration=True)
+    published = BlueprintVersion.objects.get(pk=draft.pk)
+    told = {"blueprint": published, "began_on": date(2026, 11, 1), "basis": "a letter"}
+
+    assert blueprint_reads.newest_for(register["hosp-a"]) == shipped
+    with refused("blueprint_of_demonstration"):
+        units.create(register["hosp-a"], origin=Origin.OFFER, by=None, at=NOW, **told)

@@ -33,7 +33,7 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
     rows = drift_reads.tailorings(unit)
     approved = {row.pk: row for row in rows if row.state == TailoringState.APPROVED}
     may_decide = access.may(request.user, tailoring.DECIDE, place)
-    newest = blueprint_reads.newest(unit.blueprint.code)
+    newest = blueprint_reads.newest_for(unit.organisation, unit.blueprint.code)
     context = {
         "crumbs": to_unit(unit),
         "title": _("Differences from the model"),
