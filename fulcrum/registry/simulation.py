@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fulcrum.foundation.audit import services as audit
+from fulcrum.registry import simulated_calendar
 from fulcrum.registry.domain import invented_country
 from fulcrum.registry.domain.codes import Kind
 from fulcrum.registry.domain.invented_country import COUNTRY
@@ -53,6 +54,7 @@ def run(*, seed: int, size: Size, at: datetime) -> str:
         return "register: the simulated country is there already"
     chance = Random(seed)  # noqa: S311 - a world that can be made again, no secret
     _load_country(chance, size, at)
+    simulated_calendar.give_to_all(at)
     bodies = list(Organisation.objects.filter(pack=DEMONSTRATION_PACK).order_by("key"))
     held = _people_and_offices(chance, bodies, size, at)
     _partners(chance, bodies, at)

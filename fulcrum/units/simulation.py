@@ -142,7 +142,10 @@ def _stories(units: Sequence[Unit], officials: Officials, at: datetime) -> None:
     today = timezone.localdate(at)
     leads = list(
         Holding.objects.filter(
-            post__unit__in=units, post__leads=True, begins_on__lt=today - timedelta(days=90)
+            post__unit__in=units,
+            post__unit__formed_on__isnull=False,
+            post__leads=True,
+            begins_on__lt=today - timedelta(days=90),
         )
         .select_related("post__unit", "appointment")
         .order_by("pk")[:2]

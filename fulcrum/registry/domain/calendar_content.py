@@ -153,6 +153,7 @@ def read(file: str, text: str, errors: ErrorList) -> Content | None:
     )
     calendars = tuple(_calendar(each) for each in entry.entries("calendars"))
     known = {calendar.code for calendar in calendars if calendar}
+    keeps_holidays = any(calendar.observes for calendar in calendars)
     names = {code: _names(each) for code, each in entry.entry("names").items()}
     state = entry.read("names_state", cells.one_of(NamesState))
     content = Content(
@@ -160,8 +161,10 @@ def read(file: str, text: str, errors: ErrorList) -> Content | None:
         version=entry.read("version", cells.text(40)),
         zone=entry.read("zone", _zone),
         calendars=calendars,
-        rules=tuple(_rule(each, known) for each in entry.entries("rules")),
-        years=tuple(_year(each, names, state, known) for each in entry.entries("years")),
+        rules=tuple(_rule(each, known) for each in entry.entries("rules", required=keeps_holidays)),
+        years=tuple(
+            _year(each, names, state, known) for each in entry.entries("years", required=keeps_holidays)
+        ),
         special_days=tuple(_special(each, known) for each in entry.entries("special_days", required=False)),
     )
     _check_unique(entry, content)
