@@ -96,7 +96,7 @@ def rule_reason(rule: str) -> str:
 
 
 def quota_reason(code: str) -> str:
-    return str(need_texts.QUOTA.get(code) or need_texts.SIMULATED_QUOTA.get(code, ""))
+    return str(need_texts.QUOTA.get(code) or need_texts.SIMULATED_QUOTA.get(code) or "")
 
 
 def describe_line(line: Line, places: Places | None = None) -> str:

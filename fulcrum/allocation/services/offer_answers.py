@@ -10,6 +10,7 @@ from fulcrum.allocation.domain import consent
 from fulcrum.allocation.domain.consent import Answer, OfferEventKind, OfferState
 from fulcrum.allocation.models import Offer, UnitRequest
 from fulcrum.allocation.services import offer_records as records
+from fulcrum.allocation.services import requests
 from fulcrum.allocation.services.offer_records import OWN, Right
 from fulcrum.foundation.attachments.models import Attachment
 from fulcrum.foundation.audit import services as audit
@@ -108,7 +109,7 @@ def apply(
     facts.update(_facts(given))
     if given.answer is Answer.ACCEPT:
         row.unit = _set_up(row, given, by=by, at=at)
-        facts.update(unit=row.unit.number, **_named_lead(row.organisation))
+        facts.update(unit=row.unit.number, **_fulfil_request(row, by=by, at=at))
     row.deferred_to = given.year if given.answer is Answer.DEFER else None
     row.share_with = given.share_with if given.answer is Answer.SHARE else None
     columns = [*records.ENDING, "answered_by", "unit", "deferred_to", "share_with"]
@@ -157,9 +158,11 @@ def _set_up(row: Offer, given: Given, *, by: User, at: datetime) -> Unit:
     )
 
 
-def _named_lead(body: Organisation) -> dict[str, Any]:
-    """Whom the head's own request named to lead, so that the nomination need not be asked for twice."""
-    request = UnitRequest.objects.open().filter(organisation=body).first()
+def _fulfil_request(row: Offer, *, by: User, at: datetime) -> dict[str, Any]:
+    """Close the head's own request, and tell whom it named to lead, so that nobody is asked for the name twice."""
+    rows = UnitRequest.objects.select_for_update(of=("self",)).select_related("organisation")
+    request = rows.open().filter(organisation=row.organisation).first()
     if request is None:
         return {}
+    requests.fulfil(request, why=f"offer {row.number}", by=by, at=at)
     return {"lead_name": request.lead_name, "lead": request.lead_id, "request": request.pk}

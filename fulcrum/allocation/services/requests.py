@@ -136,6 +136,14 @@ def close(request: UnitRequest, *, why: str, by: User, at: datetime) -> UnitRequ
     return row
 
 
+def fulfil(request: UnitRequest, *, why: str, by: User, at: datetime) -> None:
+    """Close a request because what it asked for has come; the caller has the right to that, and tells of it."""
+    _end(request, RequestState.CLOSED, why=why, by=by, at=at)
+    audit.record(
+        "allocation.request_closed", request, by=by, at=at, reason=why, organisation=request.organisation
+    )
+
+
 def _check(body: Organisation, at: datetime) -> None:
     if body.is_closed_on(timezone.localdate(at)):
         raise Refusal("request_of_closed", organisation=body.name_en)

@@ -273,8 +273,8 @@ def test_an_answer_leaves_an_open_appeal_without_object(offer, chief, second_off
         cases.decide_appeal(offer, grant=False, reason="No.", by=second_officer, at=NOW)
 
 
-def test_the_lead_of_the_request_is_handed_on(offer, chief):
-    UnitRequest.objects.create(
+def test_an_acceptance_closes_the_request_and_hands_its_lead_on(offer, chief):
+    request = UnitRequest.objects.create(
         organisation=offer.organisation,
         asked_by=chief,
         asked_at=NOW,
@@ -290,7 +290,9 @@ def test_the_lead_of_the_request_is_handed_on(offer, chief):
 
     offers.accept(offer, by=chief, at=NOW)
 
+    request.refresh_from_db()
     assert offer.events.get(kind="accepted").facts["lead_name"] == "Mihiri"
+    assert (request.state, request.why_ended) == ("closed", f"offer {offer.number}")
 
 
 def test_only_who_may_answer_leaves_a_trace_of_reading_and_only_the_first_time(offer, chief, officer):

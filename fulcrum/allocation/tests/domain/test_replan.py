@@ -70,7 +70,9 @@ def test_an_officer_sets_a_refusal_aside_but_not_a_year_or_an_end():
 @given(
     st.dictionaries(
         st.integers(1, 30),
-        st.builds(settled, st.sampled_from(OfferState), year=st.integers(2026, 2030), is_settled=st.booleans()),
+        st.builds(
+            settled, st.sampled_from(OfferState), year=st.integers(2026, 2030), is_settled=st.booleans()
+        ),
     ),
     st.sets(st.integers(1, 30)),
     st.sets(st.integers(1, 30), max_size=3),
