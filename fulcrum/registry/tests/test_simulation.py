@@ -10,6 +10,7 @@ from fulcrum.registry.models import (
     Appointment,
     CiiEntry,
     Organisation,
+    OrganisationCalendar,
     PackLoad,
     Partner,
     Person,
@@ -42,6 +43,7 @@ def test_the_same_seed_and_day_give_the_same_world(world):
     Person.objects.all().delete()
     Agreement.objects.all().delete()
     Partner.objects.all().delete()
+    OrganisationCalendar.objects.all().delete()
     Organisation.objects.filter(pack=SIMULATED).update(parent=None)
     Organisation.objects.filter(pack=SIMULATED).delete()
     PackLoad.objects.all().delete()
