@@ -12,6 +12,7 @@ from fulcrum.registry.demonstration_people import ANALYST, HEAD
 from fulcrum.registry.domain.roles import Role
 from fulcrum.registry.models import Organisation
 from fulcrum.registry.services import appointments
+from fulcrum.units import simulation as units
 from fulcrum.units.demonstration_people import LEAD, body_of_lead
 
 CAST: tuple[tuple[DemonstrationPerson, Role], ...] = (
@@ -35,7 +36,9 @@ def people_at(at: datetime) -> list[dict[str, str]]:
     cast = [(person, role) for person, role in CAST if role not in IN_SIMULATED_COUNTRY or places.get(role)]
     for person, role in cast:
         user = demonstration_accounts.open_account(person, at=at)
-        appointments.appoint_for_demonstration(user, role, at=at, organisation=places.get(role))
+        held = appointments.appoint_for_demonstration(user, role, at=at, organisation=places.get(role))
+        if role is Role.UNIT_LEAD:
+            units.take_the_lead(held, at=at)
     return [
         {"name": person.name, "role": str(person.role), "how": "one click under Sign in"}
         for person, _role in cast

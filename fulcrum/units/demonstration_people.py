@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from fulcrum.foundation.signin.demonstration import DemonstrationPerson, TourStep
 from fulcrum.registry.models import Organisation
 from fulcrum.registry.models.region import SIMULATED
+from fulcrum.units.domain.codes import Standing
 from fulcrum.units.models import Unit
 
 LEAD = DemonstrationPerson(
@@ -42,7 +43,8 @@ LEAD = DemonstrationPerson(
 
 
 def body_of_lead() -> Organisation | None:
-    """The simulated organisation whose unit this person leads: an operational one, else the first that stands."""
-    units = Unit.objects.standing().filter(organisation__pack=SIMULATED).select_related("organisation")
+    """The simulated organisation whose unit this person leads: an operational one, else the first that is active."""
+    active = Unit.objects.filter(organisation__pack=SIMULATED, standing=Standing.ACTIVE)
+    units = active.select_related("organisation")
     unit = units.order_by(F("operational_on").asc(nulls_last=True), "number").first()
     return unit.organisation if unit else None

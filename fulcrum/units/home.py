@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from fulcrum.kit.day_in_words import day_in_words
 from fulcrum.kit.naming import own_name
+from fulcrum.registry.models import Person
 from fulcrum.units import gate_reads, labels, member_reads, plan_reads
 from fulcrum.units.domain.blueprint import Blueprint
 from fulcrum.units.domain.codes import PASSING, EventKind, ReportState, Verdict
@@ -94,7 +95,7 @@ def of(unit: Unit, user: Any, on: date) -> Home:
         gate=gate,
         plan=plan,
         posts=posts,
-        history=[_told(event, model) for event in events[:MOST_EVENTS]],
+        history=_history(events[:MOST_EVENTS], model),
         has_more_history=len(events) > MOST_EVENTS,
     )
 
@@ -196,10 +197,25 @@ def unsigned_reports(unit: Unit, on: date) -> list[MonthlyReport]:
     return list(rows.defer("figures").order_by("month"))
 
 
-def _told(event: UnitEvent, model: Blueprint) -> Told:
+def _history(events: Sequence[UnitEvent], model: Blueprint) -> list[Told]:
+    """The lines of the history, with the names of the people whom they are about in one query."""
+    keys = {event.facts["person"] for event in events if event.facts.get("person")}
+    people = {key: own_name(person, get_language()) for key, person in Person.objects.in_bulk(keys).items()}
+    return [_told(event, model, people.get(event.facts.get("person"), "")) for event in events]
+
+
+def _told(event: UnitEvent, model: Blueprint, person: str) -> Told:
     tone = {EventKind.STAGE_PASSED: "good", EventKind.CLOSED: "danger", EventKind.STANDING_CHANGED: "warm"}
-    names = {stage.code: own_name(stage.names, get_language()) for stage in model.stages}
-    said = [names.get(str(event.facts.get("stage", "")), ""), event.reason]
+    language = get_language()
+    names = {stage.code: own_name(stage.names, language) for stage in model.stages}
+    posts = {post.code: own_name(post.names, language) for post in model.posts}
+    held = [event.facts["post"]] if "post" in event.facts else event.facts.get("posts", [])
+    said = [
+        names.get(str(event.facts.get("stage", "")), ""),
+        person,
+        *(posts.get(code, code) for code in held),
+        event.reason,
+    ]
     return Told(
         at=event.on,
         title=labels.of("event", event.kind),

@@ -166,7 +166,7 @@ def fill(units: Sequence[tuple[Unit, date]], chance: Random, officials: Official
             on=on,
             at=noon(on),
             by=officials.officer,
-            facts={"post": post.code, "person": row.person_id, "manner": str(Manner.SUBSTANTIVE)},
+            facts={"posts": [post.code], "person": row.person_id, "manner": str(Manner.SUBSTANTIVE)},
         )
         for row, (unit, post, on) in zip(appointed, wanted, strict=True)
     )

@@ -215,3 +215,25 @@ def _nominate(units: Sequence[Unit], officials: Officials, at: datetime) -> None
                 nominated_by=officials.head,
                 nominated_at=at - timedelta(days=3),
             )
+
+
+def take_the_lead(appointment: Appointment, *, at: datetime) -> None:
+    """Give the post of the lead to the person of the demonstration who was appointed to the unit's organisation."""
+    today = timezone.localdate(at)
+    post = Post.objects.filter(
+        unit__organisation=appointment.organisation, leads=True, closed_on=None
+    ).first()
+    if post is None or post.holdings.in_force(today).filter(person=appointment.person).exists():
+        return
+    before = post.holdings.not_over(today)
+    ends = {"until": today, "ended_at": at, "end_reason": lives.MARK}
+    Appointment.objects.filter(holdings__in=before).update(**ends)
+    before.update(**ends)
+    Holding.objects.create(
+        post=post,
+        person=appointment.person,
+        appointment=appointment,
+        manner=Manner.SUBSTANTIVE,
+        begins_on=today,
+    )
+    posts.wind([post], today)
