@@ -17,7 +17,7 @@ from pathlib import Path
 from fulcrum.setup import browser
 from fulcrum.setup.console import BUILD, PROJECT
 
-MATRIX_SHARES = 7
+MATRIX_SHARES = 14
 REPORTS = BUILD / "reports"
 PYTHON = (sys.executable, "-P", "-m")
 WITH_DATABASE = (*PYTHON, "fulcrum.config.cli", "with-database", "--")
@@ -77,15 +77,17 @@ DOMAIN = (
 )
 UNITS = (pytest("units", "-n", "2", "-m", UNIT, before=WITH_DATABASE),)
 RUNTIME = (pytest("runtime", "-n", "2", "tests/runtime", "-m", "slow"),)
-JOURNEYS = (pytest("journeys", "tests", "-m", "journey"),)
-MATRIX = (pytest("matrix", "tests", "-m", "matrix"),)
+IN_TWO = ("-n", "2", "--dist", "loadfile")
+"""Each of the two has a program and a browser of its own; the tests of one file share them in their order."""
+JOURNEYS = (pytest("journeys", *IN_TWO, "tests", "-m", "journey"),)
+MATRIX = (pytest("matrix", "-n", "2", "tests", "-m", "matrix"),)
 
 
 def stages(name: str, today: datetime.date, *, ci: bool) -> tuple[Stage, ...]:
     """The stages of the suite `name`. Raises KeyError for a name that does not exist."""
     full = (*LINT, *TYPES, *CONTRACTS, *UNITS, *RUNTIME, *JOURNEYS)
     share = f"{today.timetuple().tm_yday % MATRIX_SHARES + 1}/{MATRIX_SHARES}"
-    of_today = (pytest("matrix", "tests", "-m", "matrix", environ={"MATRIX_SHARE": share}),)
+    of_today = (pytest("matrix", "-n", "2", "tests", "-m", "matrix", environ={"MATRIX_SHARE": share}),)
     return {
         "lint": LINT,
         "types": TYPES,
