@@ -21,6 +21,9 @@ ACTIONS = {
     "units.blueprint_published": _("published a model of a unit"),
     "units.blueprint_discarded": _("discarded the draft of a model of a unit"),
     "units.blueprint_adopted": _("let a unit take over a newer version of its model"),
+    "units.members_recorded": _("recorded members of a unit from a file"),
+    "units.import_carried_out": _("imported units from a file"),
+    "units.import_dropped": _("gave an import of units up"),
     "units.tailoring_asked": _("asked that a unit may differ from its model"),
     "units.tailoring_approved": _("approved that a unit differs from its model"),
     "units.tailoring_refused": _("refused that a unit differs from its model"),
@@ -38,6 +41,7 @@ KINDS = {
     "units.handover": _("Hand-over"),
     "units.monthlyreport": _("Monthly report"),
     "units.tailoring": _("Difference from the model"),
+    "units.unitimport": _("Import of units"),
     "units.adoption": _("Change of the model of a unit"),
 }
 

@@ -5,7 +5,7 @@ import logging
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from fulcrum.units import own_jobs, report_words
+from fulcrum.units import import_jobs, own_jobs, report_words  # noqa: F401 - tasks register themselves
 from fulcrum.units.services import climbing, members, planning, posts, reports, standing
 
 log = logging.getLogger(__name__)

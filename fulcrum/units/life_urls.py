@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fulcrum.units.views import gates, plans, recording
+from fulcrum.units.views import gates, handing, plans, recording
 
 GATE = "units/<int:number>/gates/<slug:stage>/"
 STEP = "units/<int:number>/plan/<slug:code>/"
@@ -10,6 +10,7 @@ urlpatterns = [
     path("units/record/", recording.record, name="record"),
     path("units/<int:number>/close/", recording.close, name="close"),
     path("units/<int:number>/reconstitute/", recording.reconstitute, name="reconstitute"),
+    path("units/<int:number>/hand-to/", handing.hand_to, name="hand_to"),
     path("units/<int:number>/plan/", plans.page, name="plan"),
     path("units/<int:number>/plan-again/", plans.again, name="plan_again"),
     path(f"{STEP}done/", plans.done, name="step_done"),

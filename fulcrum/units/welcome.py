@@ -7,7 +7,15 @@ from fulcrum.foundation.web import menu
 from fulcrum.foundation.web import refusals as sentences
 from fulcrum.registry import access
 from fulcrum.registry.menu_lines import shown_to
-from fulcrum.units import audited, demonstration_people, life_welcome, model_work, refusals, report_words
+from fulcrum.units import (
+    audited,
+    demonstration_people,
+    import_welcome,
+    life_welcome,
+    model_work,
+    refusals,
+    report_words,
+)
 from fulcrum.units.permissions import ACTIONS, NATIONWIDE, WORDS
 
 
@@ -17,6 +25,7 @@ def register() -> None:
     sentences.register(refusals.WORDINGS)
     audited.register()
     life_welcome.register()
+    import_welcome.register()
     report_words.register()
     cast.register(demonstration_people.LEAD)
     model_work.register()

@@ -7,6 +7,7 @@ from fulcrum.units.models.report import MonthlyReport
 from fulcrum.units.models.step import Step
 from fulcrum.units.models.tailoring import Adoption, Tailoring
 from fulcrum.units.models.unit import Unit, UnitEvent
+from fulcrum.units.models.unit_import import UnitImport
 
 __all__ = [
     "Adoption",
@@ -25,4 +26,5 @@ __all__ = [
     "Tailoring",
     "Unit",
     "UnitEvent",
+    "UnitImport",
 ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -145,6 +145,7 @@ def note_expired(*, at: datetime) -> int:
             until__lte=today + BEFORE_THE_END, hand_over__isnull=True, ended_at__isnull=True
         )
         .filter(post__unit__closed_on__isnull=True)
+        .exclude(appointment__made_at__date__gt=F("until"))  # entered as history: they left before anybody knew
         .select_related("post__unit__organisation", "post__unit__blueprint", "person__user")
         .select_for_update(of=("self",), skip_locked=True)
         .order_by("pk")
