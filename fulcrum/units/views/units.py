@@ -19,4 +19,10 @@ def units(request: HttpRequest) -> HttpResponse:
     """Units that the reader may see, by their number."""
     access.require(request.user, "units.see")
     page = Paginator(queries.listed(request.user), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "units/units.html", {"crumbs": [(_("Home"), "/")], "page": page})
+    context = {
+        "crumbs": [(_("Home"), "/")],
+        "page": page,
+        "may_record": access.may(request.user, "units.record"),
+        "may_import": access.may(request.user, "units.import"),
+    }
+    return render(request, "units/units.html", context)
