@@ -96,7 +96,7 @@ def look(
             continue
         place = places.of(body, known)
         if place is None:
-            errors.add(Part.MEMBERS, row.number, "organisation", body.name_en, "unit_missing")
+            errors.add(Part.MEMBERS, row.number, "organisation", row.text("organisation"), "unit_missing")
             continue
         who = _who(row, place, known, errors)
         seat = _seat(row, place, who, today, errors) if who else None

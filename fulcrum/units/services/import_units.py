@@ -95,7 +95,12 @@ def look(book: Book, known: Known, *, today: date, errors: ErrorList) -> Places:
             continue
         if body.pk in rows:
             errors.add(
-                Part.UNITS, row.number, "organisation", body.name_en, "unit_twice", first=rows[body.pk]
+                Part.UNITS,
+                row.number,
+                "organisation",
+                row.text("organisation"),
+                "unit_twice",
+                first=rows[body.pk],
             )
             continue
         rows[body.pk] = row.number
