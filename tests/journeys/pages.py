@@ -62,6 +62,7 @@ OFFICER = (
     "/vacancies/",
     "/vacancies/?role=cdio",
     "/units/",
+    "/units/import/",
     "/units/board/",
     "/units/board/?pack=demo&show=list",
     "/units/progress/",
