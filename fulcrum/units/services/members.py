@@ -145,7 +145,8 @@ def note_expired(*, at: datetime) -> int:
             until__lte=today + BEFORE_THE_END, hand_over__isnull=True, ended_at__isnull=True
         )
         .filter(post__unit__closed_on__isnull=True)
-        .exclude(appointment__made_at__date__gt=F("until"))  # entered as history: they left before anybody knew
+        # entered as history: they left before anybody knew
+        .exclude(appointment__made_at__date__gt=F("until"))
         .select_related("post__unit__organisation", "post__unit__blueprint", "person__user")
         .select_for_update(of=("self",), skip_locked=True)
         .order_by("pk")

@@ -26,7 +26,9 @@ def workbook(units=(), history=(), members=(), instead=None):
     lines = []
     for part, rows in told.items():
         names = [column.name for column in SHEETS[part]]
-        own = (instead or {}).get(part.value, [names, *([row.get(name, "") for name in names] for row in rows)])
+        own = (instead or {}).get(
+            part.value, [names, *([row.get(name, "") for name in names] for row in rows)]
+        )
         if own is not None:
             lines.append((part.value, own))
     return as_xlsx(lines[0][1], first=lines[0][0], more_sheets=lines[1:])
