@@ -21,7 +21,7 @@ def invite(page, name, address):
 
 
 def link_to(address, folder):
-    """The path that the newest mail to this address leads to, as soon as the program has sent one.
+    """The path that the newest invitation to this address leads to, as soon as the program has sent one.
 
     Raises LookupError if none comes.
     """
@@ -31,7 +31,9 @@ def link_to(address, folder):
             mail = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
             if address in str(mail["To"]):
                 words = mail.get_body(("plain",)).get_content().split()
-                return next("/" + word.split("/", 3)[3] for word in words if "/account/" in word)
+                links = ["/" + word.split("/", 3)[3] for word in words if "/account/" in word]
+                if links:
+                    return links[0]
         time.sleep(0.2)
     raise LookupError(f"no mail to {address} in {LONGEST_WAIT} seconds")
 

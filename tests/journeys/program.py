@@ -51,13 +51,7 @@ def empty_folder() -> Iterator[Path]:
 def started(folder: Path) -> Iterator[str]:
     """Start the program with its data in `folder/home`; gives its address."""
     port = free_port()
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("FULCRUM_", "DATABASE_URL", "DJANGO_"))}
-    environ = {
-        **kept,
-        "FULCRUM_HOME": str(folder / "home"),
-        "FULCRUM_PORT": str(port),
-        "FULCRUM_LOG_LEVEL": "WARNING",
-    }
+    environ = environment(folder, FULCRUM_PORT=str(port))
     command = [sys.executable, "-P", "-m", "fulcrum.config.cli", "up"]
     with (folder / "program.log").open("w+") as log:
         program = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=log, stderr=subprocess.STDOUT)
@@ -67,6 +61,12 @@ def started(folder: Path) -> Iterator[str]:
         finally:
             program.terminate()
             program.wait(60)
+
+
+def environment(folder: Path, **more: str) -> dict[str, str]:
+    """The environment of a command on the data in `folder`: nothing of the tests' own settings."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("FULCRUM_", "DATABASE_URL", "DJANGO_"))}
+    return {**kept, "FULCRUM_HOME": str(folder / "home"), "FULCRUM_LOG_LEVEL": "WARNING", **more}
 
 
 def free_port() -> int:

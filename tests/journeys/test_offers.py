@@ -4,15 +4,10 @@ import re
 
 import pytest
 
+from tests.journeys.houses import PHONE, accept_offer, fits, house_with_open_offer, is_letter, let_head
 from tests.journeys.steps import in_days, look, send, told
 
 pytestmark = pytest.mark.journey
-PHONE = {"width": 390, "height": 844}
-
-
-def fits(page):
-    """Nothing on the page is wider than the screen."""
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 def open_offer_of_my_house(page):
@@ -22,50 +17,29 @@ def open_offer_of_my_house(page):
     page.wait_for_url("**/offers/*/")
 
 
-def an_open_offer(page):
-    """The short name and the name of an organisation whose offer waits, not that of the demonstration's head."""
-    page.goto("/offers/?pack=demo&state=open")
-    page.locator("main tbody tr", has_not_text="Yameso").last.get_by_role("link").first.click()
-    slug = page.get_by_role("link", name="The page of the organisation").get_attribute("href")
-    return slug.split("/organisations/")[1].strip("/")
-
-
 def test_a_head_accepts_on_a_phone_without_scripts_and_the_unit_stands(sign_in):
     page = sign_in("Sign in as Samali", javascript=False, **PHONE)
     open_offer_of_my_house(page)
     fits(page)
     assert "Please answer by" in page.locator("main").inner_text()
-    assert page.get_by_role("link", name="Read the letter (PDF)").is_visible()
+    is_letter(page, page.get_by_role("link", name="Read the letter (PDF)"))
 
-    page.get_by_role("link", name="Accept", exact=True).click()
+    accept_offer(page)
     fits(page)
-    page.locator("[name=staff]").fill("60")
-    page.locator("[name=is_agreed]").check()
-    page.get_by_role("button", name="Accept for my organisation").click()
-
-    assert "You have accepted" in told(page)
+    page.get_by_role("link", name="Open the unit").click()
+    fits(page)
+    assert "Head agreed" in page.locator("main ol.rail [aria-current], main ol.rail .rail-here").inner_text()
+    page.goto("/my-organisation/")
     assert page.get_by_role("link", name="Open the unit").is_visible()
+    fits(page)
     page.goto("/work/")
     assert page.get_by_role("link", name="Answer the offer").count() == 0
 
 
 def test_another_declines_the_programme_plans_on_and_offers_the_difference(sign_in):
     officer = sign_in("Sign in as Dilani")
-    slug = an_open_offer(officer)
-    officer.goto("/people/?search=Ruwani")
-    officer.get_by_role("link", name="Ruwani").first.click()
-    officer.get_by_role("link", name="Give a role").click()
-    send(
-        officer,
-        "Appoint",
-        role="head",
-        reach="organisation",
-        organisation=slug,
-        manner="acting",
-        until=in_days(60),
-    )
-    assert "The appointment is made" in told(officer)
-
+    slug = house_with_open_offer(officer)
+    let_head(officer, slug)
     head = sign_in("Sign in as Ruwani", **PHONE)
     open_offer_of_my_house(head)
     look(head)
@@ -96,3 +70,36 @@ def number_of_offers(page):
     page.goto("/offers/?pack=demo")
     look(page)
     return int(page.locator("main [role=status]").inner_text().split()[0])
+
+
+def test_an_answer_on_paper_counts_once_a_second_person_has_compared_it(sign_in):
+    officer = sign_in("Sign in as Dilani")
+    slug = house_with_open_offer(officer)
+    offer = officer.url
+    look(officer)
+    letter = is_letter(officer, officer.get_by_role("link", name="Read the letter (PDF)"))
+    let_head(officer, slug)
+
+    head = sign_in("Sign in as Ruwani", **PHONE)
+    head.goto(offer)
+    head.get_by_role("link", name="Answer with a signed paper").click()
+    head.locator("[name=answer][value=accept]").check()
+    scan = {"name": "signed.pdf", "mimeType": "application/pdf", "buffer": letter}
+    head.locator("[name=file]").set_input_files(scan)
+    send(head, "Hand it in", signed_by="Invented, Head", signed_on=in_days(0), staff="30")
+    assert "waits for a second person" in told(head)
+    assert head.get_by_role("link", name="Compare the paper").count() == 0
+    fits(head)
+    look(head)
+
+    officer.goto("/work/?app=offers")
+    assert officer.locator(f"main a[href='/offers/{offer.rstrip('/').split('/')[-1]}/']").count()
+    officer.goto(offer)
+    paper = officer.get_by_role("link", name="signed.pdf").first.get_attribute("href")
+    assert officer.request.get(paper).body() == letter, "what was handed in is what is compared"
+    officer.get_by_role("link", name="Compare the paper").click()
+    officer.locator("[name=decision][value=yes]").check()
+    send(officer, "Decide")
+    assert "the answer counts" in told(officer)
+    assert officer.get_by_role("link", name="Open the unit").is_visible()
+    look(officer)
