@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fulcrum.allocation import offer_words, recipients
-from fulcrum.allocation.domain.consent import OfferEventKind
+from fulcrum.allocation.domain.consent import OfferEventKind, OfferState
 from fulcrum.allocation.models import Offer
 from fulcrum.foundation.notices import kinds
 from fulcrum.foundation.notices.services import notices
@@ -59,7 +59,7 @@ ANSWERED = kinds.Kind(
     subject=_("%(organisation)s: %(what)s"),
     text=_("Offer %(number)s to %(organisation)s: %(what)s."),
     why=_OF_THE_PROGRAMME,
-    example={"organisation": "Alpha Hospital", "what": "accepted", "number": 12},
+    example={"organisation": "Alpha Hospital", "what": offer_words.STATE[OfferState.ACCEPTED], "number": 12},
 )
 
 

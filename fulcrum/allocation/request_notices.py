@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from fulcrum.allocation import request_words
+from fulcrum.allocation.domain.agreeing import Outcome
 from fulcrum.foundation.notices import kinds
 
 _REQUESTS = _("Requests for a unit")
@@ -49,7 +51,7 @@ LINE_ANSWERED = kinds.Kind(
         "organisation": "Alpha Hospital",
         "criterion": "People served",
         "person": "Nimali",
-        "outcome": "agreed",
+        "outcome": request_words.OUTCOME[Outcome.AGREED],
     },
 )
 

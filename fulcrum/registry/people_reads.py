@@ -266,3 +266,8 @@ def _covers(organisation: Organisation) -> Q:
         | Q(reach=Reach.PORTFOLIO, organisation__in=[*organisation.ancestor_keys, organisation.pk])
         | Q(reach=Reach.AREA, region__in=codes)
     )
+
+
+def known_to(user: Any, on: date) -> QuerySet[Person]:
+    """People whom this reader may know of, for forms that name one of them."""
+    return Person.objects.visible_to(user, on)

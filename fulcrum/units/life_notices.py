@@ -12,8 +12,8 @@ GATE = {
     "organisation": "Alpha Hospital",
     "stage": "Formed",
     "reason": "The letter is there.",
-    "deadline": date(2026, 12, 18),
 }
+GATE_WITH_DEADLINE = {**GATE, "deadline": date(2026, 12, 18)}
 STEP = {
     "number": 12,
     "organisation": "Alpha Hospital",
@@ -44,7 +44,7 @@ KINDS = (
             "%(organisation)s: the gate “%(stage)s” is passed; what is missing must be shown until %(deadline)s. What was said: %(reason)s"
         ),
         why=ASKED,
-        example=GATE,
+        example=GATE_WITH_DEADLINE,
     ),
     kinds.Kind(
         code="units.gate_red",

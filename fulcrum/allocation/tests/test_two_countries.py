@@ -18,6 +18,7 @@ from fulcrum.foundation.audit.models import Entry
 from fulcrum.registry.models import IndicatorValue, Organisation, Region
 from fulcrum.registry.models.organisation import path_step
 from fulcrum.registry.models.region import COUNTRY_PACK, SIMULATED
+from fulcrum.registry.services import calendars
 from tests.cast import NOW, TODAY
 
 PUBLIC = [
@@ -74,6 +75,8 @@ def added(pack, kind="hospital", *, district=None, parent=None):
 
 
 def test_nothing_that_is_shown_of_the_real_country_changes_with_the_simulated_one_beside_it(plan, client):
+    shipped = calendars.SHIPPED.read_text(encoding="utf-8")
+    calendars.load(shipped, file="lk.yaml", by=None, at=NOW, dry_run=False)
     before = told(client)
 
     simulate()

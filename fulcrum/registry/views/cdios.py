@@ -7,10 +7,9 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from fulcrum.registry import access, cdio_reads
+from fulcrum.registry import access, cdio_reads, people_reads
 from fulcrum.registry.cdio_forms import CdioFilterForm, CdioForm
 from fulcrum.registry.domain.roles import Manner
-from fulcrum.registry.models import Person
 from fulcrum.registry.services import appointments, cdios
 from fulcrum.registry.views.asking import Asked, Done, acting, answer
 from fulcrum.registry.views.people import page_of, trail
@@ -40,7 +39,7 @@ def appoint(request: HttpRequest) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         bodies=bodies,
         reachable=cdio_reads.reachable(request.user),
-        people=Person.objects.visible_to(request.user, today),
+        people=people_reads.known_to(request.user, today),
         initial={"person": cdio_reads.address_of(request.GET.get("person", ""), user=request.user, on=today)},
     )
     page = Asked(trail(), _("Appoint one CDIO to several organisations"), _("Appoint to all of them"))

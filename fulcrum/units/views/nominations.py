@@ -15,9 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from fulcrum.foundation.web import refusals
 from fulcrum.kit.naming import own_name
-from fulcrum.registry import access
+from fulcrum.registry import access, people_reads
 from fulcrum.registry.domain.roles import Manner
-from fulcrum.registry.models import Person
 from fulcrum.registry.people_forms import ReasonForm
 from fulcrum.registry.views.asking import Asked, Done, acting, answer
 from fulcrum.units import conflict_words, member_reads, queries
@@ -73,7 +72,7 @@ def nominate(request: HttpRequest, number: int) -> HttpResponse:
     form = NominateForm(
         _posted(request),
         lines=member_reads.posts_of(unit, today),
-        people=Person.objects.visible_to(request.user, today),
+        people=people_reads.known_to(request.user, today),
         pack=unit.organisation.pack,
         initial={"posts": request.GET.getlist("post")},
     )

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from fulcrum.foundation.notices import links
+from fulcrum.foundation.notices import kinds, links
 from fulcrum.foundation.notices.models import FailingAddress, Mail, Notice, NoticePreference
 from fulcrum.foundation.notices.models.preference import EVERY_OTHER
 from fulcrum.foundation.notices.services import preferences, sending
@@ -167,7 +167,7 @@ def test_the_link_of_a_digest_ends_everything_but_duties(client, reader):
 
     chosen = preferences.choices(reader)
     assert {code for code, wanted in chosen.items() if wanted} == {
-        code for code in chosen if code.startswith(("notices.", "signin.")) or code == "tests.duty"
+        code for code in chosen if kinds.kind(code).is_duty
     }
 
 
