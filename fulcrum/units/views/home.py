@@ -38,6 +38,7 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
         "stops": found.stops,
         "events": found.history,
         "tabs": tabs(unit, "home"),
+        "may_record": access.may(request.user, "units.record", unit.organisation),
         "percent": round(100 * found.plan.done / len(found.plan.lines)) if found.plan.lines else None,
     }
     return render(request, "units/unit.html", context)
