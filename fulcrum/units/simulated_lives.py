@@ -148,7 +148,6 @@ def fill(units: Sequence[tuple[Unit, date]], chance: Random, officials: Official
                 manner=Manner.SUBSTANTIVE,
                 begins_on=on,
                 basis=MARK,
-                made_by=officials.officer,
                 made_at=at,
             )
             for person, (unit, post, on) in zip(people, wanted, strict=True)
