@@ -1,4 +1,8 @@
-"""Every page that a person can open, with who must be signed in; used by the checks of accessibility and the matrix."""
+"""Every page that a person can open, with who must be signed in; used by the checks of accessibility and the matrix.
+
+Numbers are of the simulated country, which every start makes the same; what comes about only on a journey is looked at
+there.
+"""
 
 PUBLIC = (
     "/",
@@ -67,6 +71,47 @@ OFFICER = (
     "/units/board/?pack=demo&show=list",
     "/units/progress/",
     "/units/progress/?pack=demo",
+    "/units/board/?pack=demo&standing=at_risk&show=list",
+    "/units/record/",
+    "/units/1/",
+    "/units/1/plan/",
+    "/units/1/plan-again/",
+    "/units/1/plan/review-needs/leave-out/",
+    "/units/1/gates/nominated/",
+    "/units/1/gates/formed/",
+    "/units/1/members/",
+    "/units/1/reports/",
+    "/units/1/differences/",
+    "/units/1/close/",
+    "/units/1/reconstitute/",
+    "/units/1/hand-to/",
+    "/holdings/1/end/",
+    "/members/",
+    "/members/?search=nothinglikethis",
+    "/nominations/",
+    "/nominations/?state=refused",
+    "/briefings/",
+    "/briefings/new/",
+    "/briefings/1/",
+    "/requests/",
+    "/requests/1/",
+    "/requests/1/close/",
+    "/values/",
+    "/values/?which=agreed",
+    "/values/dsec-11/",
+    "/values/dsec-11/ict_staff/",
+    "/need/next/",
+    "/publications/",
+    "/publications/1/",
+    "/publications/replan/",
+    "/publications/replan/?pack=demo",
+    "/scenarios/1/publish/",
+    "/offers/",
+    "/offers/?pack=demo&state=open",
+    "/offers/1/",
+    "/offers/of/demo-hosp-yameso/",
+    "/audit/of/units.unit/1/",
+    "/audit/of/allocation.offer/1/",
     "/blueprints/new/",
     "/agreements/",
     "/agreements/?ended=1",
@@ -86,3 +131,8 @@ OFFICER = (
     "/account/tokens/",
     "/api/",
 )
+HEAD = (
+    "/my-organisation/",
+    "/requests/new/demo-hosp-yameso/",
+)
+"""What only a head of organisation can open, of the house that is left to the demonstration's head."""
