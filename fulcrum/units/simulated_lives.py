@@ -18,6 +18,7 @@ from fulcrum.units.models import CriterionAnswer, Evidence, Holding, Post, Stage
 
 MARK = "Simulated"
 PACES = (0.9, 1.0, 1.1, 1.4, 1.9, 2.6, 3.6)
+HARDLY_MOVING = 20.0
 """Days that a unit took for a planned day."""
 AMBER_SHARE = 0.15
 MEMBERS_FROM = "nominated"

@@ -32,6 +32,8 @@ from fulcrum.units.services.recording import Passed, Told
 MODEL = "dtu"
 RECORDED = 14
 BEGAN = date(2024, 2, 1)
+SLOW = (6, 7)
+"""Places of the units that have named their members only just now."""
 LEAD_GONE, ACTING_SINCE = 45, 20
 """So many days ago one lead left for good, and another one's acting lead began."""
 
@@ -103,8 +105,10 @@ def live(*, seed: int, officials: Officials, at: datetime) -> str:
         .order_by("number")
     )
     joined: list[tuple[Unit, date]] = []
-    for unit in units:
+    for place, unit in enumerate(units):
         model, pace = blueprints.read(unit.blueprint), chance.choice(lives.PACES)
+        if place in SLOW:
+            pace = lives.HARDLY_MOVING
         steps = list(unit.steps.order_by("pk"))
         reached = lives.course(unit, model, steps, pace, today)
         lives.do_steps(unit, steps, reached, pace, today)
