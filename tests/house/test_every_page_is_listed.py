@@ -8,7 +8,7 @@ from tests.journeys.pages import OFFICER, PUBLIC
 from tests.permissions_table import ROWS
 
 NO_PAGES = ("api:", "web:health", "web:ready", "web:design_themes", "api_guide:openapi")
-FILES = ("problem", "export", "import_template")
+FILES = ("problem", "export", "import_template", "_file")
 ON_A_JOURNEY = {"signin:confirm", "signin:password"}
 """The people of the demonstration have no password; a newcomer's journey leads there."""
 

@@ -65,6 +65,7 @@ OFFICER = (
     "/people/new/",
     "/vacancies/",
     "/vacancies/?role=cdio",
+    "/cdios/appoint/",
     "/units/",
     "/units/import/",
     "/units/board/",
