@@ -15,7 +15,15 @@ from fulcrum.registry.models import Appointment, Organisation
 from fulcrum.registry.models.region import SIMULATED
 from fulcrum.registry.simulated_officials import Officials
 from fulcrum.units import simulated_lives as lives
-from fulcrum.units.domain.codes import EventKind, NominationState, ReportState, Size, Standing, Verdict
+from fulcrum.units.domain.codes import (
+    EventKind,
+    NominationState,
+    ReportState,
+    Size,
+    Standing,
+    StepState,
+    Verdict,
+)
 from fulcrum.units.domain.report import Month
 from fulcrum.units.models import (
     BlueprintVersion,
@@ -26,12 +34,14 @@ from fulcrum.units.models import (
     Unit,
     UnitEvent,
 )
-from fulcrum.units.services import blueprints, posts, recording, reports, standing
+from fulcrum.units.services import blueprints, planning, posts, recording, reports, standing
 from fulcrum.units.services.recording import Passed, Told
 
 MODEL = "dtu"
 RECORDED = 14
 BEGAN = date(2024, 2, 1)
+PLANNED_ANEW = timedelta(days=12)
+"""So long ago the plans of units that fell behind were made anew."""
 SLOW = (6, 7)
 """Places of the units that have named their members only just now."""
 LEAD_GONE, ACTING_SINCE = 45, 20
@@ -113,6 +123,8 @@ def live(*, seed: int, officials: Officials, at: datetime) -> str:
         reached = lives.course(unit, model, steps, pace, today)
         lives.do_steps(unit, steps, reached, pace, today)
         lives.pass_gates(unit, reached, chance, officials)
+        if any(step.state == StepState.OPEN and step.due_on < today for step in steps):
+            planning.realign(unit, on=today - PLANNED_ANEW)
         if model.position(unit.stage) >= model.position(lives.MEMBERS_FROM):
             passage = unit.passages.filter(stage=lives.MEMBERS_FROM).first()
             joined.append((unit, passage.passed_on if passage and passage.passed_on else unit.began_on))
