@@ -251,9 +251,7 @@ ROWS = [
     staff("allocation:values", officer=200, auditor=200),
     staff("allocation:values_of", officer=200, auditor=200, slug="hosp-a"),
     staff("allocation:line", officer=200, auditor=200, slug="hosp-a", criterion="ict_staff"),
-    staff(
-        "allocation:line", officer=422, auditor=403, method="post", slug="hosp-a", criterion="ict_staff"
-    ),
+    staff("allocation:line", officer=422, auditor=403, method="post", slug="hosp-a", criterion="ict_staff"),
     staff("allocation:line", officer=404, auditor=404, slug="hosp-a", criterion="nothing"),
     staff("allocation:next_model", officer=200, auditor=403),
     staff("allocation:next_model", officer=422, auditor=403, method="post"),
