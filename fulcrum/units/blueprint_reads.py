@@ -1,12 +1,13 @@
 """Reads of the versions of blueprints, for pages and for other apps."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import Count, Q
 
 from fulcrum.registry.models import Organisation
 from fulcrum.units.domain.codes import Standing
-from fulcrum.units.models import BlueprintVersion
+from fulcrum.units.models import BlueprintVersion, Unit
 
 DTU = "dtu"
 
@@ -22,13 +23,13 @@ def newest_for(organisation: Organisation, code: str = DTU) -> BlueprintVersion 
     return rows.filter(code=code).order_by("-version").first()
 
 
-def versions(*, with_drafts: bool) -> Sequence[BlueprintVersion]:
-    """Every version with how many units stand by it (`unit_count`), blueprint by blueprint, the newest first."""
+def versions(*, user: Any, with_drafts: bool) -> Sequence[BlueprintVersion]:
+    """Every version with how many of the units that `user` sees follow it (`unit_count`), the newest of each first."""
     rows = BlueprintVersion.objects.select_related("published_by", "drafted_by")
     if not with_drafts:
         rows = rows.published()
-    open_units = Count("units", filter=~Q(units__standing=Standing.CLOSED))
-    return list(rows.annotate(unit_count=open_units).order_by("code", "-version"))
+    followers = Q(units__in=Unit.objects.visible_to(user)) & ~Q(units__standing=Standing.CLOSED)
+    return list(rows.annotate(unit_count=Count("units", filter=followers)).order_by("code", "-version"))
 
 
 def version(code: str, number: int, *, with_drafts: bool) -> BlueprintVersion | None:

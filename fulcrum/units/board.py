@@ -145,9 +145,9 @@ def board(user: Any, filters: Filters) -> Board:
     return Board(_in_order(shown), _by_stage(of_standing), _by_standing(of_stage), len(units))
 
 
-def stage_names(pack: str) -> list[tuple[str, str]]:
-    """Every stage that a unit of a country can have reached, with its name, for a filter."""
-    used = Unit.objects.filter(organisation__pack=pack).values("blueprint")
+def stage_names(pack: str, user: Any) -> list[tuple[str, str]]:
+    """Every stage that a unit of a country that `user` sees can have reached, with its name, for a filter."""
+    used = Unit.objects.visible_to(user).filter(organisation__pack=pack).values("blueprint")
     marks = _Marks(set(BlueprintVersion.objects.filter(pk__in=used).values_list("pk", flat=True)))
     found = {mark.code: mark.name for mark in marks.all()}
     return [*((code, str(word)) for each in _sources for code, word in each.words.items()), *found.items()]

@@ -13,7 +13,7 @@ from fulcrum.registry.models.region import SIMULATED
 from fulcrum.registry.search import holds_words
 from fulcrum.units.domain.blueprint import Names
 from fulcrum.units.member_reads import names_of
-from fulcrum.units.models import BlueprintVersion, Holding, Post
+from fulcrum.units.models import BlueprintVersion, Holding
 from fulcrum.units.services import blueprints
 
 PAGE_SIZE = 50
@@ -116,9 +116,10 @@ def _names(rows: Sequence[Any]) -> dict[tuple[int, str], Names]:
     return {(key, code): names_of(blueprints.read(models[key]), code) for key, code in wanted}
 
 
-def post_codes() -> list[str]:
-    """Every code of a post that any unit has."""
-    return list(Post.objects.order_by("code").values_list("code", flat=True).distinct())
+def post_codes(*, user: Any, on: date) -> list[str]:
+    """Every code of a post in which the directory has somebody."""
+    rows = holdings(DirectoryFilters(), user=user, on=on).order_by("post__code")
+    return list(rows.values_list("post__code", flat=True).distinct())
 
 
 def districts(language: str) -> QuerySet[Region]:

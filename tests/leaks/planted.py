@@ -27,16 +27,9 @@ from fulcrum.registry.models import (
     Proposal,
 )
 from tests.cast import LONG_AGO, NOW
+from tests.leaks import planted_units
 from tests.leaks.cast import HEAD_KEY, KEY
-
-SOUGHT = "zzqplanted"
-"""Every planted word begins with it; a search for it alone does not say the words themselves."""
-
-
-def word(thing):
-    """The word that stands for one thing, and nowhere else."""
-    return f"{SOUGHT}{thing.replace(' ', '')}"
-
+from tests.leaks.words import word
 
 ALL_OF_THE_HOUSE = ("officer", "auditor", "analyst", "head", "chief digital officer")
 SEEN_BY = {
@@ -64,6 +57,7 @@ SEEN_BY = {
     "notice": ("head",),
     "token": ("head",),
     "browser": ("head",),
+    **planted_units.SEEN_BY,
 }
 """Who may learn of what; whoever is not named may not."""
 
@@ -82,6 +76,7 @@ def plant(people, house, need_model):
         *_own_things(people["head"]),
         *_of_the_programme(people, house, need_model),
         *_before_a_plan(people, house, need_model),
+        *planted_units.plant(people, house),
     ]
 
 

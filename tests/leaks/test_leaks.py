@@ -9,6 +9,8 @@ from difflib import unified_diff
 
 import pytest
 
+from fulcrum.units.services import blueprints
+from tests.cast import NOW
 from tests.leaks import cast
 from tests.leaks.planted import SEEN_BY, plant, present, words_in
 from tests.leaks.walk import answers_to, let_in
@@ -16,8 +18,9 @@ from tests.leaks.walk import answers_to, let_in
 
 @pytest.fixture
 def people(register, plan, settings, tmp_path):
-    """The cast, with an empty folder for documents and a worked example to look at."""
+    """The cast, with an empty folder for documents, a worked example to look at and the models of units."""
     settings.ENV = replace(settings.ENV, home=tmp_path)
+    blueprints.load_shipped(at=NOW)
     return {cast.VISITOR: None, **cast.people(register)}
 
 

@@ -11,15 +11,19 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from fulcrum.foundation.api.services import tokens
+from tests.leaks import planted_units
 from tests.leaks.cast import HEAD_KEY, KEY
-from tests.leaks.planted import DOCUMENTS, SOUGHT
+from tests.leaks.planted import DOCUMENTS
+from tests.leaks.words import SOUGHT
 
 VALUES = {
-    "pk": [KEY, HEAD_KEY],
+    "pk": [KEY],
+    "number": [KEY],
     "key": list(DOCUMENTS),
     "slug": ["hosp-a"],
     "step": [1],
     "year": [2026],
+    "month": [planted_units.PLANTED_MONTH],
     "code": ["LK-11"],
     "uid": ["MQ"],
     "token": ["not-ours"],
@@ -28,8 +32,16 @@ VALUES = {
     "object_id": [KEY],
     "what": ["merge"],
     "criterion": ["ict_staff"],
+    "stage": [planted_units.PLANTED_STAGE],
+    "version": [1],
+    "other": [1],
 }
 """What a part of an address is tried with, by its name; by the name of the address as well where that is needed."""
+OF_PEOPLE = ["person", "correct_person", "person_rights", "appoint", "invite", "leave", "tell_apart"]
+OF_APPOINTMENTS = ["appointment", "end_appointment", "lend_appointment"]
+OF_STEPS = ["step_done", "step_open", "step_left_out"]
+OF_MODELS = ["blueprint", "blueprint_file", "blueprint_difference", "next_blueprint", "change_blueprint"]
+OF_MODELS += ["publish_blueprint", "discard_blueprint", "adopt"]
 OF_THE_ADDRESS = {
     ("web:language", "language"): ["en"],
     ("audit:of_object", "kind"): [
@@ -38,9 +50,19 @@ OF_THE_ADDRESS = {
         "registry.appointment",
         "registry.proposal",
         "registry.importrun",
+        "units.unit",
+        "allocation.offer",
     ],
+    ("attachments:file", "key"): [*DOCUMENTS, *planted_units.DOCUMENTS],
+    ("attachments:remove", "key"): [*DOCUMENTS, *planted_units.DOCUMENTS],
     ("registry:import_template", "kind"): ["organisations"],
     ("registry:organisations_export", "form"): ["csv", "xlsx", "load"],
+    **{(f"registry:{name}", "pk"): [KEY, HEAD_KEY] for name in (*OF_PEOPLE, *OF_APPOINTMENTS)},
+    **{(f"units:{name}", "code"): [planted_units.PLANTED_STEP] for name in OF_STEPS},
+    **{(f"units:{name}", "code"): ["dtu"] for name in OF_MODELS},
+    ("units:stand_in", "code"): ["LD"],
+    ("units:evidence", "criterion"): [planted_units.OF_STAGE],
+    ("units:ask_difference", "kind"): ["post_left_out"],
 }
 ASKED = {
     "search": SOUGHT,

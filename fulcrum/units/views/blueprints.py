@@ -22,6 +22,7 @@ from fulcrum.units.domain.blueprint_content import BlueprintError
 from fulcrum.units.domain.blueprint_difference import difference
 from fulcrum.units.model_forms import ReasonForm, SeenForm, TextForm
 from fulcrum.units.models import BlueprintVersion
+from fulcrum.units.models.unit import SEE
 from fulcrum.units.services import blueprints
 
 Crumbs = list[tuple[str, str]]
@@ -53,8 +54,12 @@ def _found(request: HttpRequest, code: str, version: int) -> BlueprintVersion:
 def listing(request: HttpRequest) -> HttpResponse:
     """Every published version, and the drafts for those who make them."""
     may_manage = access.may(request.user, blueprints.MANAGE)
-    rows = blueprint_reads.versions(with_drafts=may_manage)
-    context = {"crumbs": _trail()[:1], "rows": rows, "may_manage": may_manage}
+    context = {
+        "crumbs": _trail()[:1],
+        "rows": blueprint_reads.versions(user=request.user, with_drafts=may_manage),
+        "sees_units": access.may(request.user, SEE),
+        "may_manage": may_manage,
+    }
     return render(request, "units/blueprints.html", context)
 
 
@@ -64,7 +69,9 @@ def page(request: HttpRequest, code: str, version: int) -> HttpResponse:
     row = _found(request, code, version)
     blueprint = blueprints.read(row)
     others = [
-        each for each in blueprint_reads.versions(with_drafts=False) if each.code == code and each != row
+        each
+        for each in blueprint_reads.versions(user=request.user, with_drafts=False)
+        if each.code == code and each != row
     ]
     context = {
         "crumbs": _trail(),

@@ -73,7 +73,7 @@ def _asked(request: HttpRequest) -> tuple[BoardForm, Filters]:
     data = request.GET.copy()
     data["pack"] = pack
     districts = [each for each in regions_of(pack, language) if each.level == "district"]
-    form = BoardForm(data, districts, board.stage_names(pack))
+    form = BoardForm(data, districts, board.stage_names(pack, request.user))
     return form, form.filters()
 
 

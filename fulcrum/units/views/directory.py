@@ -26,9 +26,10 @@ SEE = "units.see_directory"
 
 
 def _form(request: HttpRequest) -> DirectoryForm:
+    codes = directory_reads.post_codes(user=request.user, on=timezone.localdate())
     roles = [
         (Role.CDIO.value, labels.ROLE[Role.CDIO]),
-        *((code, code) for code in directory_reads.post_codes()),
+        *((code, code) for code in codes),
     ]
     districts = list(directory_reads.districts(get_language() or "en"))
     return DirectoryForm(request.GET, districts=districts, roles=roles, auto_id="filter-%s")
