@@ -65,7 +65,11 @@ def started(folder: Path) -> Iterator[str]:
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
     """The environment of a command on the data in `folder`: nothing of the tests' own settings."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("FULCRUM_", "DATABASE_URL", "DJANGO_"))}
+    kept = {
+        k: v
+        for k, v in os.environ.items()
+        if not k.startswith(("FULCRUM_", "DATABASE_URL", "DJANGO_", "PYTEST_"))
+    }
     return {**kept, "FULCRUM_HOME": str(folder / "home"), "FULCRUM_LOG_LEVEL": "WARNING", **more}
 
 
